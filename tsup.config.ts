@@ -1,0 +1,25 @@
+import { defineConfig } from "tsup";
+
+export default defineConfig([
+  {
+    entry: { index: "src/index.ts" },
+    format: ["esm", "cjs"],
+    dts: true,
+    platform: "neutral",
+    target: "es2022",
+    loader: { ".wasm": "binary" },
+    noExternal: ["@assemblyscript/loader"],
+  },
+  {
+    entry: { clausius: "src/cli/clausius.ts" },
+    outDir: "dist/cli",
+    format: ["esm"],
+    platform: "node",
+    target: "node20",
+    removeNodeProtocol: false,
+    external: ["clausius"],
+    noExternal: [/^(?!clausius$)/],
+    loader: { ".wasm": "binary", ".ttf": "binary" },
+    banner: { js: "#!/usr/bin/env node" },
+  },
+]);
