@@ -1,0 +1,43 @@
+// Double-double arithmetic: a value is the unevaluated sum hi + lo, |lo| ≤ ulp(hi)/2, about 32 digits.
+// Products by Dekker, sums by Knuth: exact by WebAssembly's strict IEEE arithmetic, no fused multiply-add needed.
+// There are no tuples here, so each operation is a hi function and a lo function that takes the hi it belongs to.
+
+import { Lanes, Real } from "lanes";
+
+export class DoubleDouble {
+  /** a + b − fl(a + b), exactly; `sum` is fl(a + b). */
+  @inline static sumError(a: Real, b: Real, sum: Real): Real {
+    const v = sum - a;
+    return a - (sum - v) + (b - v);
+  }
+
+  /** ab − fl(ab), exactly; `product` is fl(ab). */
+  @inline static productError(a: Real, b: Real, product: Real): Real {
+    const splitter = Lanes.of(134217729); // 2^27 + 1
+    const ca = splitter * a;
+    const cb = splitter * b;
+    const ah = ca - (ca - a);
+    const bh = cb - (cb - b);
+    const al = a - ah;
+    const bl = b - bh;
+    return al * bl - (product - ah * bh - al * bh - ah * bl);
+  }
+
+  /** a² + b² − hi, where hi = fl(fl(a²) + fl(b²)). */
+  @inline static sumOfSquaresLow(a: Real, b: Real, hi: Real): Real {
+    const aa = a * a;
+    const bb = b * b;
+    return DoubleDouble.sumError(aa, bb, hi) + (DoubleDouble.productError(a, a, aa) + DoubleDouble.productError(b, b, bb));
+  }
+
+  /** (xh + xl)(yh + yl) − hi, where hi = fl(xh yh). */
+  @inline static productLow(xh: Real, xl: Real, yh: Real, yl: Real, hi: Real): Real {
+    return DoubleDouble.productError(xh, yh, hi) + (xh * yl + xl * yh);
+  }
+
+  /** (xh + xl) − (yh + yl), rounded to one double: the place where the digits would be lost. */
+  @inline static difference(xh: Real, xl: Real, yh: Real, yl: Real): Real {
+    const hi = xh - yh;
+    return hi + (DoubleDouble.sumError(xh, -yh, hi) + (xl - yl));
+  }
+}

@@ -1,0 +1,64 @@
+// One row a step: the scalar twin of simd/lanes, with the same names, for tests and for machines without SIMD.
+
+export type Real = f64;
+export type Mask = bool;
+
+export class Lanes {
+  @inline static rows(): i32 {
+    return 1;
+  }
+  @inline static of(x: f64): Real {
+    return x;
+  }
+  @inline static load(at: usize): Real {
+    return load<f64>(at);
+  }
+  @inline static store(at: usize, x: Real): void {
+    store<f64>(at, x);
+  }
+  @inline static loadStrided(at: usize, _stride: usize): Real {
+    return load<f64>(at);
+  }
+  @inline static storeStrided(at: usize, _stride: usize, x: Real): void {
+    store<f64>(at, x);
+  }
+  @inline static storeBytes(at: usize, x: Real): void {
+    store<u8>(at, <u8>x);
+  }
+  @inline static log(x: Real): Real {
+    return Math.log(x);
+  }
+  @inline static log1p(x: Real): Real {
+    return Math.log1p(x);
+  }
+  @inline static expm1(x: Real): Real {
+    return Math.expm1(x);
+  }
+  @inline static sqrt(x: Real): Real {
+    return sqrt<f64>(x);
+  }
+  @inline static abs(x: Real): Real {
+    return abs<f64>(x);
+  }
+  @inline static less(a: Real, b: Real): Mask {
+    return a < b;
+  }
+  @inline static lessOrEqual(a: Real, b: Real): Mask {
+    return a <= b;
+  }
+  @inline static and(a: Mask, b: Mask): Mask {
+    return <bool>(<i32>a & <i32>b);
+  }
+  @inline static or(a: Mask, b: Mask): Mask {
+    return <bool>(<i32>a | <i32>b);
+  }
+  @inline static not(a: Mask): Mask {
+    return !a;
+  }
+  @inline static any(a: Mask): bool {
+    return a;
+  }
+  @inline static select(mask: Mask, x: Real, y: Real): Real {
+    return mask ? x : y;
+  }
+}

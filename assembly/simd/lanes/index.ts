@@ -1,0 +1,69 @@
+// Two rows a vector: lane 0 is row i, lane 1 is row i + 1. Same names as scalar/lanes, so one kernel source makes both builds.
+
+export type Real = v128;
+export type Mask = v128;
+
+export class Lanes {
+  /** Rows a step of a kernel's loop advances by. */
+  @inline static rows(): i32 {
+    return 2;
+  }
+  @inline static of(x: f64): Real {
+    return f64x2.splat(x);
+  }
+  @inline static load(at: usize): Real {
+    return v128.load(at);
+  }
+  @inline static store(at: usize, x: Real): void {
+    v128.store(at, x);
+  }
+  /** Lane 0 from `at`, lane 1 from `at + stride`. */
+  @inline static loadStrided(at: usize, stride: usize): Real {
+    return v128.load_lane<f64>(at + stride, v128.load_zero<f64>(at), 1);
+  }
+  @inline static storeStrided(at: usize, stride: usize, x: Real): void {
+    v128.store_lane<f64>(at, x, 0);
+    v128.store_lane<f64>(at + stride, x, 1);
+  }
+  /** Small whole numbers, one byte a row. */
+  @inline static storeBytes(at: usize, x: Real): void {
+    store<u8>(at, <u8>f64x2.extract_lane(x, 0));
+    store<u8>(at + 1, <u8>f64x2.extract_lane(x, 1));
+  }
+  @inline static log(x: Real): Real {
+    return f64x2.replace_lane(f64x2.splat(Math.log(f64x2.extract_lane(x, 0))), 1, Math.log(f64x2.extract_lane(x, 1)));
+  }
+  @inline static log1p(x: Real): Real {
+    return f64x2.replace_lane(f64x2.splat(Math.log1p(f64x2.extract_lane(x, 0))), 1, Math.log1p(f64x2.extract_lane(x, 1)));
+  }
+  @inline static expm1(x: Real): Real {
+    return f64x2.replace_lane(f64x2.splat(Math.expm1(f64x2.extract_lane(x, 0))), 1, Math.expm1(f64x2.extract_lane(x, 1)));
+  }
+  @inline static sqrt(x: Real): Real {
+    return f64x2.sqrt(x);
+  }
+  @inline static abs(x: Real): Real {
+    return f64x2.abs(x);
+  }
+  @inline static less(a: Real, b: Real): Mask {
+    return f64x2.lt(a, b);
+  }
+  @inline static lessOrEqual(a: Real, b: Real): Mask {
+    return f64x2.le(a, b);
+  }
+  @inline static and(a: Mask, b: Mask): Mask {
+    return v128.and(a, b);
+  }
+  @inline static or(a: Mask, b: Mask): Mask {
+    return v128.or(a, b);
+  }
+  @inline static not(a: Mask): Mask {
+    return v128.not(a);
+  }
+  @inline static any(a: Mask): bool {
+    return v128.any_true(a);
+  }
+  @inline static select(mask: Mask, x: Real, y: Real): Real {
+    return v128.bitselect(x, y, mask);
+  }
+}

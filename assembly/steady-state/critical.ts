@@ -1,0 +1,53 @@
+// The critical coupling, and the distance from it: a difference of two nearly equal products, taken in double-double.
+
+import { Lanes, Real } from "lanes";
+import { DoubleDouble as DD } from "../math/double-double";
+import { Table } from "../table";
+import { Row } from "./row";
+
+export class Critical {
+  /** Optomechanics: ω_b(ω_a² + κ²) − g²ω_a. */
+  @inline static optomechanics(wa: Real, k: Real, wb: Real, g: Real): Real {
+    const Kh = wa * wa + k * k;
+    const Kl = DD.sumOfSquaresLow(wa, k, Kh);
+    const xh = wb * Kh;
+    const xl = DD.productError(wb, Kh, xh) + wb * Kl;
+    const eh = g * g;
+    const el = DD.productError(g, g, eh);
+    const yh = wa * eh;
+    const yl = DD.productError(wa, eh, yh) + wa * el;
+    return DD.difference(xh, xl, yh, yl);
+  }
+
+  /** Dicke model, normal phase: (ω_a² + κ²)(ω_b² + γ²) − g²ω_aω_b; negative beyond the critical coupling. */
+  @inline static dicke(wa: Real, k: Real, wb: Real, y: Real, g: Real): Real {
+    const Ah = wa * wa + k * k;
+    const Al = DD.sumOfSquaresLow(wa, k, Ah);
+    const Bh = wb * wb + y * y;
+    const Bl = DD.sumOfSquaresLow(wb, y, Bh);
+    const xh = Ah * Bh;
+    const xl = DD.productLow(Ah, Al, Bh, Bl, xh);
+    const eh = g * g;
+    const el = DD.productError(g, g, eh);
+    const wh = wa * wb;
+    const wl = DD.productError(wa, wb, wh);
+    const yh = eh * wh;
+    const yl = DD.productLow(eh, el, wh, wl, yh);
+    return DD.difference(xh, xl, yh, yl);
+  }
+}
+
+/** g_cr of each row in rad/s, of the Dicke model or else of optomechanics; infinite where ω_a ≤ 0; NaN for a parameter out of range. */
+export function criticalCoupling(parameters: usize, isDicke: bool, couplings: usize, rows: i32): void {
+  const zero = Lanes.of(0);
+  for (let row = 0; row < rows; row += Lanes.rows()) {
+    const wa = Row.omegaA(parameters, row);
+    const k = Row.kappaA(parameters, row);
+    const wb = Row.omegaB(parameters, row);
+    const y = Row.gammaB(parameters, row);
+    const Ka = wa * wa + k * k;
+    const square = isDicke ? (Ka * (wb * wb + y * y)) / (wa * wb) : (Ka * wb) / wa;
+    const g = Lanes.select(Lanes.less(zero, wa), Lanes.sqrt(square), Lanes.of(Infinity));
+    Table.write(couplings, 0, row, Row.isOk(Row.check(wa, k, wb, y, zero, zero, zero)), g);
+  }
+}
