@@ -1,9 +1,18 @@
-// The ABI on one page. Every kernel takes addresses and a number of rows; tables are columns of TILE rows (table.ts).
+// The ABI on one page. Every kernel takes addresses and a number of rows; tables are columns of TILE rows (table.ts),
+// matrices 16 numbers a row; a status is a byte a row (steady-state/row.ts). Batches are padded to an even number of rows.
 
 export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";
 export { dicke } from "./steady-state/dicke";
+export { drift } from "./steady-state/drift";
 export { lyapunov } from "./steady-state/lyapunov";
+export { stabilityMargin } from "./steady-state/margin";
 export { optomechanics } from "./steady-state/optomechanics";
 export { relax } from "./steady-state/relax";
 export { effectiveTemperature, thermalOccupation } from "./steady-state/thermal";
+export { TILE } from "./table";
+
+/** First byte of memory that the kernels leave to their caller. */
+export function memoryBase(): usize {
+  return (__heap_base + 15) & ~15;
+}

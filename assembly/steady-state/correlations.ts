@@ -8,7 +8,7 @@ import { Covariance } from "./covariance";
 import { NOT_A_STATE, OK, Row } from "./row";
 
 const LN_TWO_PI_E: f64 = 2.8378770664093454836;
-const LN_TWO: f64 = 0.69314718055994530942;
+const LN_TWO: f64 = Math.LN2;
 
 /**
  * Columns: det σ, Wigner entropy, Rényi-2 entropy, ν₊, ν₋, ν̃₋ (partial transpose), von Neumann entropy, its mutual

@@ -43,4 +43,13 @@ export class Covariance {
   @inline static load(covariances: usize, row: i32, i: i32, j: i32): Real {
     return Lanes.loadStrided(Covariance.entry(covariances, row, i, j), 128);
   }
+
+  /** Row i of a matrix that need not be symmetric. */
+  @inline static putRow(matrices: usize, row: i32, i: i32, ok: Mask, x0: Real, x1: Real, x2: Real, x3: Real): void {
+    const none = Lanes.of(NaN);
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, 0), 128, Lanes.select(ok, x0, none));
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, 1), 128, Lanes.select(ok, x1, none));
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, 2), 128, Lanes.select(ok, x2, none));
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, 3), 128, Lanes.select(ok, x3, none));
+  }
 }

@@ -17,7 +17,13 @@ const WIDTH: i32 = 7;
 /** X and status of each row; drifts, diffusions and solutions hold 16 numbers a row, row-major. */
 export function lyapunov(drifts: usize, diffusions: usize, solutions: usize, statuses: usize, rows: i32): void {
   for (let row = 0; row < rows; row += Lanes.rows()) {
-    for (let i = 0; i < 4; i++) for (let j = 0; j < 4; j++) Matrix.set(A, i, j, Covariance.load(drifts, row, i, j));
+    let nothing = Lanes.of(0); // becomes NaN if any number is not finite
+    for (let i = 0; i < 4; i++)
+      for (let j = 0; j < 4; j++) {
+        const a = Covariance.load(drifts, row, i, j);
+        Matrix.set(A, i, j, a);
+        nothing = nothing + Lanes.of(0) * a + Lanes.of(0) * Covariance.load(diffusions, row, i, j);
+      }
 
     Compound.assemble(diffusions, row);
     Compound.solve();
