@@ -1,22 +1,31 @@
-// A covariance matrix in memory: 16 numbers a row, row-major, order (q_a, p_a, q_b, p_b).
+// 4×4 matrices in memory: 16 numbers a row, row-major, order (q_a, p_a, q_b, p_b).
 
 import { Lanes, Mask, Real } from "lanes";
 
+const BYTES: usize = 128; // of one row's matrix
+
 export class Covariance {
-  @inline static entry(covariances: usize, row: i32, i: i32, j: i32): usize {
-    return covariances + ((<usize>(row * 16 + i * 4 + j)) << 3);
+  @inline static entry(matrices: usize, row: i32, i: i32, j: i32): usize {
+    return matrices + ((<usize>(row * 16 + i * 4 + j)) << 3);
   }
 
-  @inline static put(covariances: usize, row: i32, i: i32, j: i32, ok: Mask, x: Real): void {
-    const y = Lanes.select(ok, x, Lanes.of(NaN));
-    Lanes.storeStrided(Covariance.entry(covariances, row, i, j), 128, y);
-    if (i !== j) Lanes.storeStrided(Covariance.entry(covariances, row, j, i), 128, y);
+  @inline static load(matrices: usize, row: i32, i: i32, j: i32): Real {
+    return Lanes.loadStrided(Covariance.entry(matrices, row, i, j), BYTES);
   }
 
+  /** Elements ij and ji of the rows that are ok; in the others NaN, or what is there if `keep`. */
+  @inline static put(matrices: usize, row: i32, i: i32, j: i32, ok: Mask, keep: bool, x: Real): void {
+    const y = Lanes.select(ok, x, keep ? Covariance.load(matrices, row, i, j) : Lanes.of(NaN));
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, j), BYTES, y);
+    if (i !== j) Lanes.storeStrided(Covariance.entry(matrices, row, j, i), BYTES, y);
+  }
+
+  /** The ten second moments, by the same rule. */
   @inline static store(
     at: usize,
     row: i32,
     ok: Mask,
+    keep: bool,
     qaqa: Real,
     qapa: Real,
     qaqb: Real,
@@ -28,28 +37,24 @@ export class Covariance {
     qbpb: Real,
     pbpb: Real,
   ): void {
-    Covariance.put(at, row, 0, 0, ok, qaqa);
-    Covariance.put(at, row, 0, 1, ok, qapa);
-    Covariance.put(at, row, 0, 2, ok, qaqb);
-    Covariance.put(at, row, 0, 3, ok, qapb);
-    Covariance.put(at, row, 1, 1, ok, papa);
-    Covariance.put(at, row, 1, 2, ok, paqb);
-    Covariance.put(at, row, 1, 3, ok, papb);
-    Covariance.put(at, row, 2, 2, ok, qbqb);
-    Covariance.put(at, row, 2, 3, ok, qbpb);
-    Covariance.put(at, row, 3, 3, ok, pbpb);
-  }
-
-  @inline static load(covariances: usize, row: i32, i: i32, j: i32): Real {
-    return Lanes.loadStrided(Covariance.entry(covariances, row, i, j), 128);
+    Covariance.put(at, row, 0, 0, ok, keep, qaqa);
+    Covariance.put(at, row, 0, 1, ok, keep, qapa);
+    Covariance.put(at, row, 0, 2, ok, keep, qaqb);
+    Covariance.put(at, row, 0, 3, ok, keep, qapb);
+    Covariance.put(at, row, 1, 1, ok, keep, papa);
+    Covariance.put(at, row, 1, 2, ok, keep, paqb);
+    Covariance.put(at, row, 1, 3, ok, keep, papb);
+    Covariance.put(at, row, 2, 2, ok, keep, qbqb);
+    Covariance.put(at, row, 2, 3, ok, keep, qbpb);
+    Covariance.put(at, row, 3, 3, ok, keep, pbpb);
   }
 
   /** Row i of a matrix that need not be symmetric. */
   @inline static putRow(matrices: usize, row: i32, i: i32, ok: Mask, x0: Real, x1: Real, x2: Real, x3: Real): void {
     const none = Lanes.of(NaN);
-    Lanes.storeStrided(Covariance.entry(matrices, row, i, 0), 128, Lanes.select(ok, x0, none));
-    Lanes.storeStrided(Covariance.entry(matrices, row, i, 1), 128, Lanes.select(ok, x1, none));
-    Lanes.storeStrided(Covariance.entry(matrices, row, i, 2), 128, Lanes.select(ok, x2, none));
-    Lanes.storeStrided(Covariance.entry(matrices, row, i, 3), 128, Lanes.select(ok, x3, none));
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, 0), BYTES, Lanes.select(ok, x0, none));
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, 1), BYTES, Lanes.select(ok, x1, none));
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, 2), BYTES, Lanes.select(ok, x2, none));
+    Lanes.storeStrided(Covariance.entry(matrices, row, i, 3), BYTES, Lanes.select(ok, x3, none));
   }
 }

@@ -68,7 +68,7 @@ export function dicke(parameters: usize, isRatio: bool, rates: usize, covariance
       (e / (H * Na * Nb)) * (k * y * s * (Sm * (Na * Na + Nb * Nb) + two * ww * Δ * Δ) + c * (k * wb * Nb + y * wa * Na));
     const nA = (nTa * k * (eww * s + y * SmSp) + nTb * eww * y * s + half * e * Nb * y * s * Sm + half * e * wb * c) / H;
     const nB = (nTb * y * (eww * s + k * SmSp) + nTa * eww * k * s + half * e * Na * k * s * Sm + half * e * wa * c) / H;
-    Rates.store(rates, row, ok, production, muA, muB, nA, nB);
+    Rates.store(rates, row, ok, false, production, muA, muB, nA, nB);
     if (!covariances) continue;
 
     const H2 = two * H;
@@ -85,7 +85,7 @@ export function dicke(parameters: usize, isRatio: bool, rates: usize, covariance
       H2;
     const paqb = (-g * k * flowA) / H;
     const qapb = (-g * y * flowB) / H;
-    Covariance.store(covariances, row, ok, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, qbpb, pbpb);
+    Covariance.store(covariances, row, ok, false, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, qbpb, pbpb);
   }
 }
 

@@ -53,7 +53,8 @@ export function lyapunov(drifts: usize, diffusions: usize, solutions: usize, sta
       }
 
     const ok: Mask = Row.isOk(status);
-    for (let i = 0; i < 4; i++) for (let j = i; j < 4; j++) Covariance.put(solutions, row, i, j, ok, Matrix.get(A, i, j));
+    for (let i = 0; i < 4; i++)
+      for (let j = i; j < 4; j++) Covariance.put(solutions, row, i, j, ok, false, Matrix.get(A, i, j));
     Lanes.storeBytes(statuses + row, status);
   }
 }

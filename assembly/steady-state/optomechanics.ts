@@ -65,7 +65,7 @@ export function optomechanics(parameters: usize, rates: usize, covariances: usiz
         soft * U * (G * Ka * nTb + e * k * Na) +
         half * soft * G * (two * k * Ka * (dp + kG * kG) + erww)) /
       H;
-    Rates.store(rates, row, ok, production, muA, muB, nA, nB);
+    Rates.store(rates, row, ok, false, production, muA, muB, nA, nB);
     if (!covariances) continue;
 
     const qaqa = (Na * k * (erww + two * G * Q) + e * ww * Z) / H;
@@ -81,6 +81,6 @@ export function optomechanics(parameters: usize, rates: usize, covariances: usiz
     const paqb = (-g * k * flowA) / H;
     const qbqb = (two * k * G * Q * Nb + two * k * e * Q0 * Na + (e * wa * U * (G * Ka * Nb + e * k * Na)) / F) / H;
     const pbpb = (G * Nb * (erww + two * k * Q) + two * k * e * Na * P) / H;
-    Covariance.store(covariances, row, ok, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, Lanes.of(0), pbpb);
+    Covariance.store(covariances, row, ok, false, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, Lanes.of(0), pbpb);
   }
 }

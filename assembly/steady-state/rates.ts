@@ -4,12 +4,27 @@ import { Lanes, Mask, Real } from "lanes";
 import { Table } from "../table";
 
 export class Rates {
-  @inline static store(rates: usize, row: i32, ok: Mask, production: Real, muA: Real, muB: Real, nA: Real, nB: Real): void {
-    const zero = Lanes.of(0); // −0 + 0 = 0: an uncoupled row has no signed zeros
-    Table.write(rates, 0, row, ok, production + zero);
-    Table.write(rates, 1, row, ok, muA + zero);
-    Table.write(rates, 2, row, ok, muB + zero);
-    Table.write(rates, 3, row, ok, nA + zero);
-    Table.write(rates, 4, row, ok, nB + zero);
+  /** The rows that are ok; in the others NaN, or what is there if `keep`. */
+  @inline static store(
+    rates: usize,
+    row: i32,
+    ok: Mask,
+    keep: bool,
+    production: Real,
+    muA: Real,
+    muB: Real,
+    nA: Real,
+    nB: Real,
+  ): void {
+    Rates.put(rates, 0, row, ok, keep, production);
+    Rates.put(rates, 1, row, ok, keep, muA);
+    Rates.put(rates, 2, row, ok, keep, muB);
+    Rates.put(rates, 3, row, ok, keep, nA);
+    Rates.put(rates, 4, row, ok, keep, nB);
+  }
+
+  @inline private static put(rates: usize, k: i32, row: i32, ok: Mask, keep: bool, x: Real): void {
+    const unsigned = x + Lanes.of(0); // −0 + 0 = 0: an uncoupled row has no signed zeros
+    Lanes.store(Table.cell(rates, k, row), Lanes.select(ok, unsigned, keep ? Table.read(rates, k, row) : Lanes.of(NaN)));
   }
 }

@@ -84,7 +84,7 @@ export function relax(
       for (let j = i; j < 4; j++) {
         let x = Matrix.get(DELTA, i, j);
         if (i === j) x = x + (i < 2 ? Na : Nb);
-        Covariance.put(covariances, row, i, j, ok, x);
+        Covariance.put(covariances, row, i, j, ok, false, x);
       }
     Lanes.storeBytes(statuses + row, status);
   }

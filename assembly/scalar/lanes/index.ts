@@ -22,6 +22,9 @@ export class Lanes {
   @inline static storeStrided(at: usize, _stride: usize, x: Real): void {
     store<f64>(at, x);
   }
+  @inline static loadBytes(at: usize): Real {
+    return <f64>load<u8>(at);
+  }
   @inline static storeBytes(at: usize, x: Real): void {
     store<u8>(at, <u8>x);
   }

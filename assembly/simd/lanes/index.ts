@@ -26,6 +26,9 @@ export class Lanes {
     v128.store_lane<f64>(at + stride, x, 1);
   }
   /** Small whole numbers, one byte a row. */
+  @inline static loadBytes(at: usize): Real {
+    return f64x2.replace_lane(f64x2.splat(<f64>load<u8>(at)), 1, <f64>load<u8>(at + 1));
+  }
   @inline static storeBytes(at: usize, x: Real): void {
     store<u8>(at, <u8>f64x2.extract_lane(x, 0));
     store<u8>(at + 1, <u8>f64x2.extract_lane(x, 1));

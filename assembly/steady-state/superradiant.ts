@@ -1,0 +1,151 @@
+// Dicke model, superradiant phase. With μ = (g_cr/g)² it is, exactly, the normal phase of a mode of frequency W = ω_b/μ
+// coupled by g′ = gμ to a squeezed bath, D_q = 2γN_bρ, D_p = 2γN_b/ρ, ρ = 2/(1 + μ), and scaled q_b → q_b/√ρ.
+// The response to the squeezing is kept apart from that to the mean (N, m), so that nothing cancels where m is small.
+// Symbols as in dicke.ts, with W for ω_b.
+
+import { Lanes } from "lanes";
+import { DoubleDouble as DD } from "../math/double-double";
+import { Covariance } from "./covariance";
+import { Critical } from "./critical";
+import { SUPERRADIANT } from "./phase";
+import { Rates } from "./rates";
+import { BEYOND_CRITICAL, NOT_SUPERRADIANT, Row } from "./row";
+
+/**
+ * Answers the rows whose status says "beyond the critical coupling", as `dicke` leaves them: status, rates, covariance (unless
+ * `covariances` is 0) and the byte 2 in `phases`. If `phase` is 2 (superradiant) a coupling that is not beyond is refused.
+ */
+export function superradiant(
+  parameters: usize,
+  isRatio: bool,
+  phase: i32,
+  rates: usize,
+  covariances: usize,
+  statuses: usize,
+  phases: usize,
+  rows: i32,
+): void {
+  const zero = Lanes.of(0);
+  const half = Lanes.of(0.5);
+  const one = Lanes.of(1);
+  const two = Lanes.of(2);
+  const three = Lanes.of(3);
+  const four = Lanes.of(4);
+  for (let row = 0; row < rows; row += Lanes.rows()) {
+    const before = Lanes.loadBytes(statuses + row);
+    const critical = Lanes.of(BEYOND_CRITICAL);
+    const chosen = Lanes.and(Lanes.lessOrEqual(critical, before), Lanes.lessOrEqual(before, critical));
+    if (!Lanes.any(chosen)) continue;
+    const wa = Row.omegaA(parameters, row);
+    const k = Row.kappaA(parameters, row);
+    const wb = Row.omegaB(parameters, row);
+    const y = Row.gammaB(parameters, row);
+    const coupling = Row.coupling(parameters, row);
+    const nTa = Row.nThermalA(parameters, row);
+    const nTb = Row.nThermalB(parameters, row);
+
+    // x = (g/g_cr)² = 1/μ in two parts, and 1 − μ = (x − 1)/x without cancellation
+    const Ka = wa * wa + k * k;
+    const Kb = wb * wb + y * y;
+    let xh = coupling;
+    let xl = zero;
+    let excess = coupling - one;
+    if (!isRatio) {
+      const K = Ka * Kb;
+      excess = -Critical.dicke(wa, k, wb, y, coupling) / K;
+      xh = one + excess;
+      xl = DD.sumError(one, excess, xh);
+    }
+    const m1 = excess / xh;
+    const mu = one / xh;
+    const Wh = wb * xh;
+    const Wl = DD.productError(wb, xh, Wh) + wb * xl;
+    const W = Wh + Wl;
+    const dh = wa - Wh;
+    const d = dh + (DD.sumError(wa, -Wh, dh) - Wl);
+    const e = (Ka * Kb * mu) / (wa * wb); // g′²
+    const g = Lanes.sqrt(e);
+
+    const Na = nTa + half;
+    const Nb = nTb + half;
+    const Δ = nTb - nTa;
+    const rho = two / (one + mu);
+    const p = wa + W;
+    const dp = d * p;
+    const s = k + y;
+    const ss = s * s;
+    const Sm = d * d + ss;
+    const SmSp = Sm * (p * p + ss);
+    const W2 = W * W;
+    const y2 = y * y;
+    const KW = W2 + y2;
+    const eww = e * wa * W;
+    const F = (Ka * wb * wb * m1 * (one + mu)) / (mu * mu);
+    const H2 = two * (eww * ss + k * y * SmSp);
+    const v = (m1 * m1) / (four * (one + mu)); // N = N_b(1 + v)
+    const f = (m1 * (three + mu)) / (four * (one + mu)); // m = N_b f
+    const Nq = Nb * rho; // N + m
+    const Np = Nb / rho; // N − m
+    const N = Nb + Nb * v;
+    const m = Nb * f;
+    const soft = (e * (k * Ka + y * KW + four * k * y * s)) / F;
+    const h = dp + s * (k + three * y);
+    const r = h / KW;
+    const bath = (Nq * y2 + Np * W2) / KW; // bath b as the soft mode sees it
+    const z = soft * (Na * k * W + y * wa * bath);
+
+    let status = Row.check(wa, k, wb, y, coupling, nTa, nTb);
+    if (isRatio) status = Row.checkRatio(status, wa, coupling);
+    status = Row.flag(status, Lanes.not(Lanes.less(zero, excess)), phase === SUPERRADIANT ? NOT_SUPERRADIANT : BEYOND_CRITICAL);
+    Lanes.storeBytes(statuses + row, Lanes.select(chosen, status, before));
+    const ok = Lanes.and(chosen, Row.isOk(status));
+    Lanes.storeBytes(phases + row, Lanes.select(ok, two, Lanes.loadBytes(phases + row)));
+
+    // −g′⟨p_a q_b⟩ H/(eκ) and −g′⟨q_a p_b⟩ H/(eγ), scaled
+    const flowA =
+      y * s * (Nb * v * (wa * wa + W2 + ss) + (Nb * Sm + two * Δ * wa * W)) +
+      m * y2 * (dp - s * (k - y) + k * y * r) +
+      half * W * z;
+    const flowB = k * (s * (Na * Sm - two * Δ * wa * W - two * Nb * v * wa * W) - m * y * wa * W * r) + half * wa * z;
+    const qbpb = (y * (e * s * (k * W * Na - wa * (two * k + y) * Nq) - (two * m * y * k * W * SmSp) / KW + Ka * z)) / H2;
+    const currentA = (two * e * k * flowA) / H2; // N_aμ_a
+    const currentB = (rho * two * e * y * flowB) / H2 - two * W * f * qbpb; // N_bμ_b
+    const muA = currentA / Na;
+    const muB = currentB / Nb;
+    Rates.store(rates, row, ok, true, muA + muB, muA, muB, nTa + currentA / (two * k), nTb + currentB / (two * y));
+    if (!covariances) continue;
+
+    const yk = k * k + k * y + y2;
+    const root = Lanes.sqrt(rho);
+    const qaqa = (Na * k * (eww * s + two * y * SmSp) + Nq * (y * s * e * wa * wa) + wa * KW * z) / H2;
+    const qapa = (k * (e * s * (Nq * y * wa - Na * W * (k + two * y)) + KW * z)) / H2;
+    const papa =
+      (Na * k * (two * y * SmSp + eww * (two * s - (y * (s * (three * k + y) - dp)) / Ka) + (k * k * e * W2 * soft) / Ka) +
+        e * y * (Nq * (k * W2 + y * wa * wa + s * yk) + Np * W2 * s) +
+        k * k * y * KW * soft * bath) /
+      H2;
+    const qaqb =
+      (g * (two * k * y * Na * W * (dp - ss) - k * y * wa * (Nq * (dp + s * (k - y)) + bath * h) - wa * W * z)) / (H2 * root);
+    const papb =
+      (root *
+        g *
+        (Na * k * (e * W * s + two * y * wa * (dp + ss)) +
+          y * (two * k * W * (N * (ss - dp) + m * y * (two * s + k * r)) + Nq * e * wa * s) -
+          k * y * z)) /
+      H2;
+    const paqb = (-two * g * k * flowA) / (H2 * root);
+    const qapb = (-two * root * g * y * flowB) / H2;
+    const qbqb = (y * (two * k * SmSp * (N + (m * y2) / KW) + Nq * eww * s) + Na * (k * s * e * W2) + W * Ka * z) / (H2 * rho);
+    const P = (Nq * W2) / KW + Np * (one + y2 / KW);
+    const pbpb =
+      (rho *
+        (y *
+          (k * SmSp * P +
+            eww * (s * P - k * r * (Nq * (one + y2 / KW) - (Np * y2) / KW)) +
+            (y2 * e * wa * wa * soft * bath) / KW) +
+          Na * e * k * (y * wa * wa + k * W2 + s * yk + wa * wa * s) +
+          Na * y2 * k * Ka * soft)) /
+      H2;
+    Covariance.store(covariances, row, ok, true, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, qbpb, pbpb);
+  }
+}

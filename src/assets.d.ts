@@ -1,0 +1,8 @@
+declare module "*.wasm" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+declare module "*.ttf" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}

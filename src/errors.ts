@@ -1,0 +1,54 @@
+// Every message in one place: which argument, what was expected with its unit, what came.
+
+/** A call that cannot be answered: the message names the argument, what was expected, and what came. */
+export class ArgumentError extends TypeError {
+  override readonly name = "ArgumentError";
+  constructor(
+    /** The argument at fault, as the caller wrote it. */
+    readonly argument: string,
+    reason: string,
+  ) {
+    super(`${argument}: ${reason}`);
+  }
+}
+
+/** The value as a reader would recognise it. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return "a function";
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${(value as Float64Array).length}`;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object" && value !== null) return `an object with ${Object.keys(value).join(", ") || "no fields"}`;
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** `kappaA: expected a positive rate in rad/s, got -3`. */
+export function expected(argument: string, expectation: string, value: unknown): ArgumentError {
+  return new ArgumentError(argument, `expected ${expectation}, got ${shown(value)}`);
+}
+
+/** `kapaA: no such parameter; did you mean kappaA?` */
+export function unknownName(kind: string, name: string, known: readonly string[]): ArgumentError {
+  const near = closest(name, known);
+  return new ArgumentError(name, `no such ${kind}; ${near ? `did you mean ${near}?` : `known are ${known.join(", ")}`}`);
+}
+
+function closest(name: string, known: readonly string[]): string | undefined {
+  const scored = known.map((k) => ({ k, distance: editDistance(name.toLowerCase(), k.toLowerCase()) }));
+  const best = scored.sort((a, b) => a.distance - b.distance)[0];
+  return best && best.distance <= Math.max(2, name.length / 3) ? best.k : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(change, previous[j]! + 1, current[j - 1]! + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length]!;
+}

@@ -1,0 +1,69 @@
+// The one instance of the kernels, and the only place that knows the AssemblyScript loader (deprecated upstream: easy to lift out).
+
+import { instantiate, instantiateSync } from "@assemblyscript/loader";
+import bytes from "../../build/clausius.wasm";
+
+/** The exports of assembly/index.ts. Every pointer is a byte address in `memory`. */
+export interface Kernels extends Record<string, unknown> {
+  readonly memory: WebAssembly.Memory;
+  memoryBase(): number;
+  optomechanics(parameters: number, rates: number, covariances: number, statuses: number, rows: number): void;
+  dicke(parameters: number, isRatio: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
+  superradiant(
+    parameters: number,
+    isRatio: boolean,
+    phase: number,
+    rates: number,
+    covariances: number,
+    statuses: number,
+    phases: number,
+    rows: number,
+  ): void;
+  criticalCoupling(parameters: number, isDicke: boolean, couplings: number, rows: number): void;
+  stabilityMargin(parameters: number, isDicke: boolean, isRatio: boolean, phase: number, margins: number, rows: number): void;
+  drift(
+    parameters: number,
+    isDicke: boolean,
+    isRatio: boolean,
+    phase: number,
+    drifts: number,
+    diffusions: number,
+    abouts: number,
+    statuses: number,
+    rows: number,
+  ): void;
+  lyapunov(drifts: number, diffusions: number, solutions: number, statuses: number, rows: number): void;
+  relax(
+    drift: number,
+    about: number,
+    initial: number,
+    steady: number,
+    times: number,
+    columns: number,
+    covariances: number,
+    statuses: number,
+    rows: number,
+  ): void;
+  correlations(covariances: number, columns: number, statuses: number, rows: number): void;
+  thermalOccupation(omega: number, temperature: number, occupation: number, rows: number): void;
+  effectiveTemperature(omega: number, occupation: number, temperature: number, rows: number): void;
+}
+
+let instance: Kernels | undefined;
+
+/** The kernels, compiled on first use. */
+export function kernels(): Kernels {
+  instance ??= instantiateSync<Kernels>(bytes).exports;
+  return instance;
+}
+
+/** Compiles the kernels without blocking; a later call finds them ready. */
+export async function compileAhead(): Promise<void> {
+  if (!instance) {
+    const { exports } = await instantiate<Kernels>(bytes);
+    instance ??= exports;
+  }
+}
+
+/** The bytes of the kernels that this package runs. */
+export const kernelBytes = (): Uint8Array => bytes;

@@ -1,0 +1,67 @@
+// Axes of sweeps.
+
+import { ArgumentError, expected } from "../errors";
+import { type Column, column } from "./values";
+
+function countOf(count: number): number {
+  if (!Number.isInteger(count) || count < 1 || count > 2 ** 31) throw expected("count", "a whole number of points, 1 or more", count);
+  return count;
+}
+
+function endpoint(argument: string, value: number): number {
+  if (!Number.isFinite(value)) throw expected(argument, "a finite number", value);
+  return value;
+}
+
+/**
+ * `count` evenly spaced numbers from `from` to `to`, both included: from + i (to − from)/(count − 1).
+ *
+ * @throws ArgumentError if an end is not finite or `count` is not a positive whole number
+ */
+export function linspace(from: number, to: number, count: number): Float64Array {
+  endpoint("from", from);
+  endpoint("to", to);
+  const points = new Float64Array(countOf(count));
+  const step = (to - from) / (count - 1);
+  for (let i = 0; i < count; i++) points[i] = from + i * step;
+  if (count > 1) points[count - 1] = to;
+  else points[0] = from;
+  return points;
+}
+
+/**
+ * `count` numbers from `from` to `to`, both included and positive, evenly spaced in their logarithm.
+ *
+ * @throws ArgumentError if an end is not positive or `count` is not a positive whole number
+ */
+export function logspace(from: number, to: number, count: number): Float64Array {
+  if (!(endpoint("from", from) > 0)) throw expected("from", "a positive number", from);
+  if (!(endpoint("to", to) > 0)) throw expected("to", "a positive number", to);
+  const points = linspace(Math.log(from), Math.log(to), count).map(Math.exp);
+  points[0] = from;
+  if (count > 1) points[count - 1] = to;
+  return points;
+}
+
+/**
+ * The product of named axes as columns: every combination, the last axis fastest. Spread it into a system.
+ *
+ * @returns one Float64Array an axis, each of the product of all lengths
+ * @throws ArgumentError if there is no axis, one is empty, or one holds something other than numbers
+ */
+export function grid<const A extends Readonly<Record<string, Column>>>(axes: A): { [K in keyof A]: Float64Array } {
+  const names = Object.keys(axes);
+  if (names.length === 0) throw new ArgumentError("axes", "expected at least one named axis, got none");
+  const points = names.map((name) => column(name, axes[name], "a number"));
+  const rows = points.reduce((product, axis) => product * axis.length, 1);
+  let repeat = rows;
+  const columns: Record<string, Float64Array> = {};
+  names.forEach((name, k) => {
+    const axis = points[k]!;
+    repeat /= axis.length;
+    const out = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) out[row] = axis[Math.floor(row / repeat) % axis.length]!;
+    columns[name] = out;
+  });
+  return columns as { [K in keyof A]: Float64Array };
+}

@@ -1,0 +1,149 @@
+// A system under study: plain data. What its fields may hold is in one table, and every verb checks against it.
+
+import { ArgumentError, expected, unknownName } from "../errors";
+import { type Column, column, type Value } from "./values";
+
+/** What both models need. Rates in rad/s, temperatures in K; any field a number or a column. */
+export interface SharedParameters {
+  /** ω_a, detuning of the cavity mode (rad/s); negative for blue detuning. */
+  readonly omegaA: Value;
+  /** κ_a, amplitude decay rate of the cavity (rad/s), the half width. */
+  readonly kappaA: Value;
+  /** ω_b, frequency of the mechanical or atomic mode (rad/s). */
+  readonly omegaB: Value;
+  /** γ_b, amplitude damping rate of mode b (rad/s), the half width. */
+  readonly gammaB: Value;
+  /** g_ab of ħ g_ab q_a q_b (rad/s); twice the λ of the Dicke model or the standard optomechanical coupling. */
+  readonly gAB?: Value;
+  /** n_Ta, mean occupation of the light bath; 0 unless given. */
+  readonly nThermalA?: Value;
+  /** T_b, temperature of the bath of mode b (K); or else `nThermalB`. */
+  readonly temperatureB?: Value;
+  /** n_Tb, mean occupation of the bath of mode b; or else `temperatureB`. */
+  readonly nThermalB?: Value;
+}
+
+/** Parameters of a cavity-optomechanical setup. */
+export type OptomechanicsParameters = SharedParameters;
+
+/** Parameters of the Dicke model, as of a Bose–Einstein condensate in a cavity. */
+export interface DickeParameters extends SharedParameters {
+  /** (g_ab/g_ab^cr)², or else `gAB`; g_cr is that of the row's own γ_b. */
+  readonly couplingRatioSquared?: Value;
+  /** Which phase: chosen by the coupling, row by row, unless said. */
+  readonly phase?: "auto" | "normal" | "superradiant";
+}
+
+/** A cavity-optomechanical system, ready for every verb. */
+export interface Optomechanics extends OptomechanicsParameters {
+  readonly model: "optomechanics";
+}
+
+/** A Dicke-model system, ready for every verb. */
+export interface Dicke extends DickeParameters {
+  readonly model: "dicke";
+}
+
+/** Anything that has a steady state. */
+export type System = Optomechanics | Dicke;
+
+/** Names the fields that P has and T does not, so that a misspelt one does not compile. */
+export type Exactly<T, P> = P & Record<Exclude<keyof P, keyof T>, never>;
+
+/** number where every parameter is a number, Float64Array where one is a column. */
+export type RowsOf<S> = true extends { [K in keyof S]-?: [NonNullable<S[K]>] extends [Column] ? true : never }[keyof S]
+  ? Float64Array
+  : Extract<S[keyof S], Column> extends never
+    ? number
+    : number | Float64Array;
+
+interface Field {
+  readonly expectation: string;
+  readonly least: number;
+  readonly greatest: number;
+}
+
+const rate: Field = { expectation: "a positive rate in rad/s, 1e-20 to 1e20", least: 1e-20, greatest: 1e20 };
+const fields = {
+  omegaA: { expectation: "a frequency in rad/s, at most 1e20 (negative for blue detuning)", least: -1e20, greatest: 1e20 },
+  kappaA: rate,
+  omegaB: { ...rate, expectation: "a positive frequency in rad/s, 1e-20 to 1e20" },
+  gammaB: rate,
+  gAB: { expectation: "a coupling in rad/s, at most 1e20", least: -1e20, greatest: 1e20 },
+  couplingRatioSquared: { expectation: "a ratio (g/g_cr)² of zero or more", least: 0, greatest: 1e20 },
+  nThermalA: { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 },
+  temperatureB: { expectation: "a temperature in K of zero or more", least: 0, greatest: 1e20 },
+  nThermalB: { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 },
+} satisfies Record<string, Field>;
+
+/** A numeric field of a system. */
+export type FieldName = keyof typeof fields;
+
+const sharedNames: readonly FieldName[] = ["omegaA", "kappaA", "omegaB", "gammaB", "gAB", "nThermalA", "temperatureB", "nThermalB"];
+const fieldNames = {
+  optomechanics: sharedNames,
+  dicke: [...sharedNames, "couplingRatioSquared"] as readonly FieldName[],
+};
+
+/** Names of the numeric fields of a model, in the order of the docs. */
+export const parameterNames = (model: System["model"]): readonly FieldName[] => fieldNames[model];
+
+/** A number within the field's range, or a column (whose rows are judged one by one when they are run). */
+function checkField(name: FieldName, value: unknown): void {
+  const { expectation, least, greatest } = fields[name];
+  if (typeof value === "number") {
+    if (!(value >= least && value <= greatest)) throw expected(name, expectation, value);
+  } else column(name, value, expectation);
+}
+
+/**
+ * Throws unless `system` is a system that can be studied: known fields only, each in its range, columns of one length,
+ * what is needed present and nothing twice. The coupling may be missing if `couplingNeeded` is false.
+ */
+export function checkSystem(system: System, couplingNeeded = true): void {
+  if (typeof system !== "object" || system === null || !("model" in system)) {
+    throw expected("system", "a system made by optomechanics() or dicke()", system);
+  }
+  const { model } = system;
+  if (model !== "optomechanics" && model !== "dicke") throw expected("model", `"optomechanics" or "dicke"`, model);
+  const given = Object.entries(system).filter(([name, value]) => name !== "model" && value !== undefined);
+  const known = fieldNames[model];
+  let rows: { name: string; length: number } | undefined;
+  for (const [name, value] of given) {
+    if (name === "phase" && model === "dicke") {
+      if (value !== "auto" && value !== "normal" && value !== "superradiant") {
+        throw expected("phase", `"auto", "normal" or "superradiant"`, value);
+      }
+      continue;
+    }
+    if (name === "temperatureA") {
+      throw new ArgumentError(name, "omegaA is a detuning and says nothing of the light's temperature; give nThermalA");
+    }
+    if (!known.includes(name as FieldName)) {
+      throw unknownName(`parameter of ${model}`, name, model === "dicke" ? [...known, "phase"] : known);
+    }
+    checkField(name as FieldName, value);
+    if (typeof value === "number") continue;
+    const { length } = value as Column;
+    rows ??= { name, length };
+    if (length !== rows.length) throw expected(name, `a column as long as ${rows.name}, ${rows.length} rows`, value);
+  }
+  const has = (name: FieldName) => (system as Partial<Record<FieldName, Value>>)[name] !== undefined;
+  for (const name of ["omegaA", "kappaA", "omegaB", "gammaB"] as const) {
+    if (!has(name)) throw expected(name, fields[name].expectation, undefined);
+  }
+  either("temperatureB", "nThermalB", "a temperature in K", true);
+  if (model === "dicke") either("gAB", "couplingRatioSquared", "a coupling in rad/s", couplingNeeded);
+  else if (couplingNeeded && !has("gAB")) throw expected("gAB", fields.gAB.expectation, undefined);
+
+  function either(first: FieldName, second: FieldName, expectation: string, needed: boolean): void {
+    if (has(first) && has(second)) throw new ArgumentError(second, `${first} is given already; give one of the two`);
+    if (needed && !has(first) && !has(second)) throw expected(first, `${expectation}, or ${second}`, undefined);
+  }
+}
+
+/** Rows of a system: undefined if every parameter is a number. */
+export function rowCount(system: System): number | undefined {
+  for (const value of Object.values(system)) if (typeof value === "object") return (value as Column).length;
+  return undefined;
+}

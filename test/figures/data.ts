@@ -1,0 +1,36 @@
+// Small columns shaped like the physics: the plateau, the divergences and the limits of Table I, from one-line formulas.
+
+export const critical = 3.098;
+export const gammaB = 1659.39;
+
+/** Π and μ_b of an optomechanical setup at 60 couplings g_ab/κ_a, closest at both ends, in 1/s. */
+export function optomechanical() {
+  const coupling = column(60, (i) => 0.01 + ((critical - 0.0101) * (1 - Math.cos((Math.PI * i) / 59))) / 2);
+  const cooled = (g: number) => g ** 2 / (g ** 2 + 0.05 ** 2);
+  return {
+    coupling,
+    entropyProduction: coupling.map((g) => (3.3e10 * cooled(g)) / (1 - (g / critical) ** 2)),
+    muB: coupling.map((g) => -2 * gammaB * cooled(g)),
+  };
+}
+
+/** Π and μ_b of a BEC at 61 values of (g_ab/g_cr)² from 0 to 2, closest at the critical point and NaN there, in 1/s. */
+export function condensate() {
+  const coupling = column(61, (i) => 1 + (Math.sign(i - 30) * (i - 30) ** 2) / 900);
+  const muB = coupling.map((x) => (x < 1 ? (4336 * x) / (1 - x) : x > 1 ? 1850 + 2170 / (x - 1) - 1300 * (x - 1) : Number.NaN));
+  return { coupling, entropyProduction: muB.map((rate) => 2 * rate), muB };
+}
+
+/** S(t) − S(0), Φ and Π = Φ + dS/dt of a system that settles in `tau` seconds with one overshoot, at 60 times. */
+export function settling({ tau, rate, gain, overshoot }: { tau: number; rate: number; gain: number; overshoot: number }) {
+  const time = column(60, (i) => (8 * tau * i) / 59);
+  const x = (t: number) => t / tau;
+  const entropy = time.map((t) => gain * (1 - (1 + x(t)) * Math.exp(-x(t))));
+  const change = time.map((t) => (gain / tau) * x(t) * Math.exp(-x(t)));
+  const entropyFlux = time.map((t) => rate * (1 - Math.exp(-x(t)) + overshoot * x(t) ** 2 * Math.exp(-2 * x(t))));
+  return { time, entropy, entropyFlux, entropyProduction: entropyFlux.map((flux, i) => flux + change[i]!) };
+}
+
+function column(length: number, value: (i: number) => number): Float64Array {
+  return Float64Array.from({ length }, (_, i) => value(i));
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { entropyProductionFigure } from "../../src/figures/entropy-production.js";
+import { colours } from "../../src/figures/page.js";
+import { relaxationFigure } from "../../src/figures/relaxation.js";
+import { condensate, critical, gammaB, optomechanical, settling } from "./data.js";
+
+const figures = {
+  "entropy-production-optomechanics": () =>
+    entropyProductionFigure({ setup: "optomechanics", ...optomechanical(), critical, gammaB, theory: "theory, Table I" }),
+  "entropy-production-bec": () =>
+    entropyProductionFigure({ setup: "bec", ...condensate(), theory: "theory, Table I,\n*γ*_b = *κ*_a *ω*_b / *ω*_a" }),
+  relaxation: () =>
+    relaxationFigure({
+      setups: [
+        {
+          title: "optomechanics, *g*_ab = 0.49 *κ*_a",
+          colour: colours.optomechanics,
+          ...settling({ tau: 2e-6, rate: 4e10, gain: 1.3, overshoot: 500 }),
+        },
+        {
+          title: "BEC, (*g*_ab / *g*_cr)² = 0.5",
+          colour: colours.bec,
+          ...settling({ tau: 1.5e-4, rate: 8671, gain: 0.35, overshoot: 0.5 }),
+        },
+      ],
+    }),
+};
+
+const labels = {
+  "entropy-production-optomechanics": [
+    "Π (1/s)",
+    "gab / κa",
+    "μb (1/s)",
+    "gcr",
+    "−2γb",
+    "−3000",
+    "10⁹",
+    "10¹³",
+    "Π, theory, Table I",
+  ],
+  "entropy-production-bec": [
+    "Π (1/s)",
+    "(gab / gcr)²",
+    "μb (1/s)",
+    "gcr",
+    "normal phase",
+    "superradiant phase",
+    "10⁶",
+    "γb = κa ωb / ωa",
+  ],
+  relaxation: [
+    "Π, Φ (1/s)",
+    "Π, Φ (10³/s)",
+    "S − S(0) (nats)",
+    "t (µs)",
+    "t (ms)",
+    "Π(t)",
+    "Φ(t)",
+    "BEC, (gab / gcr)² = 0.5",
+    "10¹²",
+  ],
+};
+
+/** What is written in the figure, a line of text each. */
+function texts(svg: string): string[] {
+  return [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, words]) => words!.replace(/<[^>]*>/g, ""));
+}
+
+/** The points of every stroke of every line drawn from data, pen lifts separating strokes. */
+function strokes(svg: string): number[][][] {
+  return [...svg.matchAll(/aria-label="line">(.*?)<\/g><\/g>/g)].flatMap(([, group]) =>
+    [...group!.matchAll(/ d="([^"]*)"/g)].flatMap(([, path]) =>
+      path!
+        .split("M")
+        .filter((stroke) => stroke !== "")
+        .map((stroke) =>
+          stroke
+            .replace("Z", "")
+            .split("L")
+            .map((point) => point.split(",").map(Number)),
+        ),
+    ),
+  );
+}
+
+describe.each(Object.entries(figures))("%s", (name, draw) => {
+  it("is the figure that was looked at", async () => {
+    await expect(draw()).toMatchFileSnapshot(`golden/${name}.svg`);
+  });
+
+  it("has every label", () => {
+    expect(texts(draw())).toEqual(expect.arrayContaining(labels[name as keyof typeof labels]));
+  });
+
+  it("has the same bytes every time, whatever was drawn before", () => {
+    const first = draw();
+    for (const other of Object.values(figures)) other();
+    expect(draw()).toBe(first);
+  });
+
+  it("has no number that is not one, and none longer than a printer's dot", () => {
+    expect(draw()).not.toMatch(/NaN|Infinity|undefined|null/);
+    expect(draw()).not.toMatch(/="[^"]*\.\d{4}/);
+  });
+});
+
+describe("the entropy production figure", () => {
+  it("lifts the pen at the critical point", () => {
+    const drawn = strokes(figures["entropy-production-bec"]());
+    expect(drawn).toHaveLength(4);
+    const [below, above] = drawn;
+    expect(below!.at(-1)![0]).toBeLessThan(above![0]![0]!);
+  });
+
+  it("lifts the pen at the critical point even where no row lies on it", () => {
+    const { coupling, entropyProduction, muB } = condensate();
+    const off = (column: Float64Array) => column.filter((_, i) => coupling[i] !== 1);
+    const drawn = strokes(
+      entropyProductionFigure({
+        setup: "bec",
+        coupling: off(coupling),
+        entropyProduction: off(entropyProduction),
+        muB: off(muB),
+      }),
+    );
+    expect(drawn).toHaveLength(4);
+  });
+
+  it("breaks the line at NaN", () => {
+    const data = optomechanical();
+    data.entropyProduction[30] = Number.NaN;
+    const drawn = strokes(entropyProductionFigure({ setup: "optomechanics", ...data, critical }));
+    expect(drawn.map((stroke) => stroke.length)).toEqual([30, 29, 60]);
+  });
+
+  it("draws the limit of μ_b only where γ_b is given", () => {
+    const svg = entropyProductionFigure({ setup: "optomechanics", ...optomechanical(), critical });
+    expect(texts(svg)).not.toContain("−2γb");
+    expect(texts(svg)).toContain("Π, theory");
+  });
+
+  it("writes words from outside as words", () => {
+    const svg = entropyProductionFigure({ setup: "optomechanics", ...optomechanical(), critical, theory: 'a <b> & "c"' });
+    expect(svg).toContain("Π, a &lt;b&gt; &amp; &quot;c&quot;");
+  });
+});
+
+describe("the relaxation figure", () => {
+  it("chooses the unit of time", () => {
+    const draw = (tau: number) =>
+      texts(
+        relaxationFigure({
+          setups: [{ title: "", colour: colours.bec, ...settling({ tau, rate: 1, gain: 1, overshoot: 0 }) }],
+        }),
+      );
+    expect(draw(1)).toContain("t (s)");
+    expect(draw(1e-3)).toContain("t (ms)");
+    expect(draw(1e-6)).toContain("t (µs)");
+    expect(draw(1e-9)).toContain("t (ns)");
+  });
+});
