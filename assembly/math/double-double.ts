@@ -47,34 +47,3 @@ export class DoubleDouble {
     return (xh - product - DoubleDouble.productError(hi, yh, product) + (xl - hi * yl)) / yh;
   }
 }
-
-/** A double-double in memory, hi then lo, for formulas too long to name every lo. */
-export class Wide {
-  /** Bytes of one. */
-  @inline static size(): usize {
-    return 2 * sizeof<Real>();
-  }
-  @inline static hi(at: usize): Real {
-    return Lanes.load(at);
-  }
-  @inline static lo(at: usize): Real {
-    return Lanes.load(at + sizeof<Real>());
-  }
-  @inline static set(at: usize, hi: Real, lo: Real): void {
-    const sum = hi + lo;
-    Lanes.store(at, sum);
-    Lanes.store(at + sizeof<Real>(), lo - (sum - hi));
-  }
-  static add(a: usize, b: usize, out: usize): void {
-    const hi = Wide.hi(a) + Wide.hi(b);
-    Wide.set(out, hi, DoubleDouble.sumError(Wide.hi(a), Wide.hi(b), hi) + (Wide.lo(a) + Wide.lo(b)));
-  }
-  static subtract(a: usize, b: usize, out: usize): void {
-    const hi = Wide.hi(a) - Wide.hi(b);
-    Wide.set(out, hi, DoubleDouble.sumError(Wide.hi(a), -Wide.hi(b), hi) + (Wide.lo(a) - Wide.lo(b)));
-  }
-  static multiply(a: usize, b: usize, out: usize): void {
-    const hi = Wide.hi(a) * Wide.hi(b);
-    Wide.set(out, hi, DoubleDouble.productLow(Wide.hi(a), Wide.lo(a), Wide.hi(b), Wide.lo(b), hi));
-  }
-}

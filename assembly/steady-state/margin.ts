@@ -5,7 +5,8 @@
 //   optomechanics V = ω_b² − γ², Dicke V = ω_b², c = g²ω_aω_b; superradiant V = ω_b²(g/g_cr)⁴, c = (ω_a² + κ²)(ω_b² + γ²).
 
 import { Lanes, Mask, Real } from "lanes";
-import { DoubleDouble as DD, Wide } from "../math/double-double";
+import { DoubleDouble as DD } from "../math/double-double";
+import { Wide } from "../math/wide";
 import { Table } from "../table";
 import { Phase } from "./phase";
 import { Row } from "./row";

@@ -1,32 +1,37 @@
 // Relaxation in time, for the deviation δ = σ − N from the baths' own equilibrium N = diag(N_a, N_a, N_b, N_b):
-//   δ(t) = δ_0 + Y X + X Yᵀ + Y X Yᵀ,  X = δ_0 − δ_ss,  Y = e^{At} − 1,
-//   μ_i = k_i δ_ii/N_i,  Φ = Σ μ_i,  Π = Σ (k_i/N_i)(δ σ⁻¹ δ)_ii,  dS/dt = −Σ k_i (σ⁻¹ δ)_ii,  k_i = −A_ii.
-// Each of Φ, Π, dS/dt is exactly 0 where δ is, and Π is a sum of squares.
+//   dδ/dt = Aδ + δAᵀ + R,  R = A N + N Aᵀ + D,  δ(t) = E δ_0 Eᵀ + Q,  E = e^{At},  Q = ∫₀ᵗ e^{As} R e^{Aᵀs} ds,
+//   μ_i = k_i δ_ii/N_i,  Φ = Σ μ_i,  Π = Σ (k_i/N_i)(δ σ⁻¹ δ)_ii,  dS/dt = −Σ k_i (σ⁻¹ δ)_ii,  k_i = −A_ii = D_ii/2N_i.
+// Each of Φ, Π, dS/dt is exactly 0 where δ is, and Π is a sum of squares. A hot mode that has just met a cold one is so
+// strongly correlated that σ rounded to double no longer knows its entropy to 1e-10: all of it is done in double-double.
 
 import { Lanes, Mask, Real } from "lanes";
-import { Matrix } from "../math/matrix";
+import { DoubleDouble as DD } from "../math/double-double";
+import { Wide, WideMatrix } from "../math/wide";
 import { Table } from "../table";
 import { Covariance } from "./covariance";
 import { INVALID, NOT_A_STATE, OK, Row } from "./row";
 
 const LN_TWO_PI_E: f64 = 2.8378770664093454836;
 
-const X: usize = memory.data(256, 16);
-const STEP: usize = memory.data(256, 16); // A t/2^squarings
-const Y: usize = memory.data(256, 16);
-const PRODUCT: usize = memory.data(256, 16);
-const DELTA: usize = memory.data(256, 16);
-const L: usize = memory.data(256, 16); // σ = L Lᵀ
+const R: usize = memory.data(512, 16);
+const DELTA: usize = memory.data(512, 16);
+const SIGMA: usize = memory.data(512, 16); // then L and d of σ = L d Lᵀ, d on the diagonal
+const E: usize = memory.data(512, 16);
+const Q: usize = memory.data(512, 16);
+const STEP: usize = memory.data(512, 16); // A t/2^doublings
+const TERM: usize = memory.data(512, 16);
+const PRODUCT: usize = memory.data(512, 16);
+const SCALAR: usize = memory.data(32, 16);
+const COLUMN: usize = memory.data(128, 16);
 
 /**
- * One system, many times (s): columns S, dS/dt, Φ, μ_a, μ_b, Π, n_a, n_b and the covariances (16 numbers a row).
- * `about` holds N_a, N_b; drift, initial and steady hold 16 numbers, the latter two as deviations from N.
+ * One system, many times (s): columns S, dS/dt, Φ, μ_a, μ_b, Π, n_a, n_b, and the covariances (16 numbers a row).
+ * `drift` and `initial` (σ at t = 0) hold 16 numbers, `equilibrium` N_a and N_b.
  */
 export function relax(
   drift: usize,
-  about: usize,
+  equilibrium: usize,
   initial: usize,
-  steady: usize,
   times: usize,
   columns: usize,
   covariances: usize,
@@ -34,148 +39,230 @@ export function relax(
   rows: i32,
 ): void {
   const half = Lanes.of(0.5);
-  const Na = Lanes.of(load<f64>(about));
-  const Nb = Lanes.of(load<f64>(about, 8));
-  for (let i = 0; i < 16; i++) {
-    const at = (<usize>i) << 3;
-    Lanes.store(X + <usize>i * sizeof<Real>(), Lanes.of(load<f64>(initial + at) - load<f64>(steady + at)));
-  }
+  const Na = Lanes.of(load<f64>(equilibrium));
+  const Nb = Lanes.of(load<f64>(equilibrium, 8));
+  Propagator.source(drift, Na, Nb);
   for (let row = 0; row < rows; row += Lanes.rows()) {
     const t = Table.read(times, 0, row);
     const isTime: Mask = Lanes.and(Lanes.lessOrEqual(Lanes.of(0), t), Lanes.less(t, Lanes.of(Infinity)));
     let status = Row.flag(Lanes.of(OK), Lanes.not(isTime), INVALID);
-    Propagator.of(drift, Lanes.select(isTime, t, Lanes.of(0)));
+    Propagator.run(drift, Lanes.select(isTime, t, Lanes.of(0)));
+    State.evolve(initial, Na, Nb);
+    status = Row.flag(status, Lanes.not(State.factor()), NOT_A_STATE);
 
-    // δ = δ_0 + Z + Zᵀ + Z Yᵀ with Z = Y X
-    Matrix.multiply(Y, X, PRODUCT);
-    for (let i = 0; i < 4; i++)
-      for (let j = i; j < 4; j++) {
-        let x = Matrix.get(PRODUCT, i, j) + Matrix.get(PRODUCT, j, i);
-        for (let m = 0; m < 4; m++) x = x + Matrix.get(PRODUCT, i, m) * Matrix.get(Y, j, m);
-        x = x + Lanes.of(load<f64>(initial + ((<usize>(i * 4 + j)) << 3)));
-        Matrix.set(DELTA, i, j, x);
-        Matrix.set(DELTA, j, i, x);
-      }
-
-    status = Row.flag(status, Lanes.not(State.factor(Na, Nb)), NOT_A_STATE);
-    const ok = Row.isOk(status);
     let entropyRate = Lanes.of(0);
     let production = Lanes.of(0);
     for (let i = 0; i < 4; i++) {
-      const k = Lanes.of(-load<f64>(drift + ((<usize>(i * 5)) << 3)));
-      const N = i < 2 ? Na : Nb;
-      production = production + (k / N) * State.forward(i);
+      const k = Lanes.of(-load<f64>(drift + ((<usize>(5 * i)) << 3)));
+      production = production + (k / (i < 2 ? Na : Nb)) * State.forward(i);
       entropyRate = entropyRate - k * State.backward(i);
     }
+    const da = State.delta(0, 0) + State.delta(1, 1);
     const ka = Lanes.of(-load<f64>(drift));
-    const muA = (ka / Na) * (Matrix.get(DELTA, 0, 0) + Matrix.get(DELTA, 1, 1));
     const kq = Lanes.of(-load<f64>(drift, 80));
     const kp = Lanes.of(-load<f64>(drift, 120));
-    const muB = (kq * Matrix.get(DELTA, 2, 2) + kp * Matrix.get(DELTA, 3, 3)) / Nb;
-    Table.write(columns, 0, row, ok, Lanes.log(State.rootOfDeterminant()) + Lanes.of(2 * LN_TWO_PI_E));
+    const muA = (ka * da) / Na;
+    const muB = (kq * State.delta(2, 2) + kp * State.delta(3, 3)) / Nb;
+
+    const ok = Row.isOk(status);
+    Table.write(columns, 0, row, ok, half * Lanes.log(State.determinant()) + Lanes.of(2 * LN_TWO_PI_E));
     Table.write(columns, 1, row, ok, entropyRate);
     Table.write(columns, 2, row, ok, muA + muB);
     Table.write(columns, 3, row, ok, muA);
     Table.write(columns, 4, row, ok, muB);
     Table.write(columns, 5, row, ok, production);
-    Table.write(columns, 6, row, ok, half * (Matrix.get(DELTA, 0, 0) + Matrix.get(DELTA, 1, 1)) + (Na - half));
-    Table.write(columns, 7, row, ok, half * (Matrix.get(DELTA, 2, 2) + Matrix.get(DELTA, 3, 3)) + (Nb - half));
-    for (let i = 0; i < 4; i++)
+    Table.write(columns, 6, row, ok, half * da + (Na - half));
+    Table.write(columns, 7, row, ok, half * (State.delta(2, 2) + State.delta(3, 3)) + (Nb - half));
+    for (let i = 0; i < 4; i++) {
       for (let j = i; j < 4; j++) {
-        let x = Matrix.get(DELTA, i, j);
-        if (i === j) x = x + (i < 2 ? Na : Nb);
+        const x = i === j ? State.delta(i, i) + (i < 2 ? Na : Nb) : State.delta(i, j);
         Covariance.put(covariances, row, i, j, ok, false, x);
       }
+    }
     Lanes.storeBytes(statuses + row, status);
   }
 }
 
 class Propagator {
-  /** Y = e^{At} − 1: Taylor's series of e^{At/2^n} − 1 for ‖At‖/2^n ≤ ½, then n doublings Y ← 2Y + Y², n each lane's own. */
-  static of(drift: usize, t: Real): void {
+  /** R: D_ii = −2A_iiN_i, so its diagonal vanishes exactly. */
+  static source(drift: usize, Na: Real, Nb: Real): void {
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        const a = Lanes.of(load<f64>(drift + ((<usize>(4 * i + j)) << 3)));
+        const b = Lanes.of(load<f64>(drift + ((<usize>(4 * j + i)) << 3)));
+        const Ni = i < 2 ? Na : Nb;
+        const Nj = j < 2 ? Na : Nb;
+        const x = a * Nj;
+        const y = b * Ni;
+        const sum = x + y;
+        const low = DD.sumError(x, y, sum) + (DD.productError(a, Nj, x) + DD.productError(b, Ni, y));
+        const at = WideMatrix.at(R, i, j);
+        if (i === j) Wide.set(at, Lanes.of(0), Lanes.of(0));
+        else Wide.set(at, sum, low);
+      }
+    }
+  }
+
+  /**
+   * E and Q at t: Taylor's series at h = t/2^n, ‖A‖h ≤ 1/16, then n doublings Q ← Q + E Q Eᵀ, E ← E²; each lane has its own n.
+   * The series: E = Σ (Ah)ᵏ/k!, Q = Σ M_k, M_0 = R h, M_k = (Ah M_{k−1} + its transpose)/(k + 1).
+   */
+  static run(drift: usize, t: Real): void {
     let norm: f64 = 0;
     for (let i = 0; i < 4; i++) {
       let sum: f64 = 0;
       for (let j = 0; j < 4; j++) sum += abs<f64>(load<f64>(drift + ((<usize>(i * 4 + j)) << 3)));
       norm = max(norm, sum);
     }
-    const half = Lanes.of(0.5);
+    const bound = Lanes.of(1.0 / 16.0);
+    const zero = Lanes.of(0);
     const one = Lanes.of(1);
-    let step = t;
-    let doublings = Lanes.of(0);
-    let tooLong = Lanes.less(half, Lanes.of(norm) * step);
-    while (Lanes.any(tooLong)) {
-      step = Lanes.select(tooLong, half * step, step);
-      doublings = Lanes.select(tooLong, doublings + one, doublings);
-      tooLong = Lanes.less(half, Lanes.of(norm) * step);
+    let h = t;
+    let doublings = zero;
+    let isTooLong = Lanes.less(bound, Lanes.of(norm) * h);
+    while (Lanes.any(isTooLong)) {
+      h = Lanes.select(isTooLong, Lanes.of(0.5) * h, h);
+      doublings = Lanes.select(isTooLong, doublings + one, doublings);
+      isTooLong = Lanes.less(bound, Lanes.of(norm) * h);
     }
-    for (let i = 0; i < 16; i++) {
-      const x = Lanes.of(load<f64>(drift + ((<usize>i) << 3))) * step;
-      Lanes.store(STEP + <usize>i * sizeof<Real>(), x);
-      Lanes.store(Y + <usize>i * sizeof<Real>(), x * Lanes.of(1 / 16.0));
-    }
-    for (let degree = 15; degree > 0; degree--) {
-      for (let i = 0; i < 4; i++) Matrix.set(Y, i, i, Matrix.get(Y, i, i) + one);
-      Matrix.multiply(STEP, Y, PRODUCT);
-      for (let i = 0; i < 16; i++) {
-        const at = <usize>i * sizeof<Real>();
-        Lanes.store(Y + at, Lanes.load(PRODUCT + at) / Lanes.of(<f64>degree));
+
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        const a = Lanes.of(load<f64>(drift + ((<usize>(4 * i + j)) << 3)));
+        const x = a * h;
+        Wide.set(WideMatrix.at(STEP, i, j), x, DD.productError(a, h, x));
+        Wide.set(WideMatrix.at(E, i, j), i === j ? one : zero, zero);
+        const r = WideMatrix.at(R, i, j);
+        const y = Wide.hi(r) * h;
+        Wide.set(WideMatrix.at(Q, i, j), y, DD.productError(Wide.hi(r), h, y) + Wide.lo(r) * h);
       }
     }
-    while (Lanes.any(Lanes.less(Lanes.of(0), doublings))) {
-      const again = Lanes.less(Lanes.of(0), doublings);
-      Matrix.multiply(Y, Y, PRODUCT);
+    WideMatrix.copy(E, TERM);
+    for (let k = 1; k <= 19; k++) {
+      WideMatrix.multiply(STEP, TERM, false, PRODUCT);
+      Propagator.addTerm(E, <f64>k, false);
+    }
+    WideMatrix.copy(Q, TERM);
+    for (let k = 1; k <= 19; k++) {
+      WideMatrix.multiply(STEP, TERM, false, PRODUCT);
+      Propagator.addTerm(Q, <f64>(k + 1), true);
+    }
+
+    let isOn = Lanes.less(zero, doublings);
+    while (Lanes.any(isOn)) {
+      WideMatrix.multiply(E, Q, false, TERM);
+      WideMatrix.multiply(TERM, E, true, PRODUCT);
       for (let i = 0; i < 16; i++) {
-        const at = <usize>i * sizeof<Real>();
-        const y = Lanes.load(Y + at);
-        Lanes.store(Y + at, Lanes.select(again, y + y + Lanes.load(PRODUCT + at), y));
+        const at = <usize>i * Wide.size();
+        Wide.add(Q + at, PRODUCT + at, SCALAR);
+        Propagator.accept(isOn, SCALAR, Q + at);
       }
+      WideMatrix.multiply(E, E, false, PRODUCT);
+      for (let i = 0; i < 16; i++) Propagator.accept(isOn, PRODUCT + <usize>i * Wide.size(), E + <usize>i * Wide.size());
       doublings = doublings - one;
+      isOn = Lanes.less(zero, doublings);
     }
+  }
+
+  /** TERM = PRODUCT/divisor, or (PRODUCT + PRODUCTᵀ)/divisor; sum += TERM. */
+  static addTerm(sum: usize, divisor: f64, isSymmetric: bool): void {
+    Wide.set(COLUMN, Lanes.of(divisor), Lanes.of(0));
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        Wide.copy(WideMatrix.at(PRODUCT, i, j), SCALAR);
+        if (isSymmetric) Wide.add(SCALAR, WideMatrix.at(PRODUCT, j, i), SCALAR);
+        const term = WideMatrix.at(TERM, i, j);
+        Wide.divide(SCALAR, COLUMN, term);
+        Wide.add(WideMatrix.at(sum, i, j), term, WideMatrix.at(sum, i, j));
+      }
+    }
+  }
+
+  @inline static accept(isOn: Mask, value: usize, out: usize): void {
+    Wide.set(out, Lanes.select(isOn, Wide.hi(value), Wide.hi(out)), Lanes.select(isOn, Wide.lo(value), Wide.lo(out)));
   }
 }
 
 class State {
-  /** σ = N + δ = L Lᵀ; false in the lanes where σ is not positive definite. */
-  static factor(Na: Real, Nb: Real): Mask {
-    let positive = Lanes.less(Lanes.of(0), Na);
-    for (let j = 0; j < 4; j++)
-      for (let i = j; i < 4; i++) {
-        let x = Matrix.get(DELTA, i, j);
-        if (i === j) x = x + (j < 2 ? Na : Nb);
-        for (let m = 0; m < j; m++) x = x - Matrix.get(L, i, m) * Matrix.get(L, j, m);
-        if (i === j) {
-          positive = Lanes.and(positive, Lanes.less(Lanes.of(0), x));
-          Matrix.set(L, j, j, Lanes.sqrt(x));
-        } else Matrix.set(L, i, j, x / Matrix.get(L, j, j));
+  @inline static delta(i: i32, j: i32): Real {
+    return Wide.hi(WideMatrix.at(DELTA, i, j));
+  }
+
+  /** δ = E(σ_0 − N)Eᵀ + Q, σ = N + δ. */
+  static evolve(initial: usize, Na: Real, Nb: Real): void {
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        const x = Lanes.of(load<f64>(initial + ((<usize>(4 * i + j)) << 3)));
+        const N = i !== j ? Lanes.of(0) : i < 2 ? Na : Nb;
+        const difference = x - N;
+        Wide.set(WideMatrix.at(DELTA, i, j), difference, DD.sumError(x, -N, difference));
       }
-    return positive;
+    }
+    WideMatrix.multiply(E, DELTA, false, TERM);
+    WideMatrix.multiply(TERM, E, true, PRODUCT);
+    for (let i = 0; i < 4; i++) {
+      for (let j = i; j < 4; j++) {
+        const at = WideMatrix.at(DELTA, i, j);
+        Wide.add(WideMatrix.at(PRODUCT, i, j), WideMatrix.at(Q, i, j), at);
+        Wide.copy(at, WideMatrix.at(DELTA, j, i));
+      }
+    }
+    WideMatrix.copy(DELTA, SIGMA);
+    for (let i = 0; i < 4; i++) {
+      Wide.set(SCALAR, i < 2 ? Na : Nb, Lanes.of(0));
+      Wide.add(SCALAR, WideMatrix.at(DELTA, i, i), WideMatrix.at(SIGMA, i, i));
+    }
   }
 
-  @inline static rootOfDeterminant(): Real {
-    return Matrix.get(L, 0, 0) * Matrix.get(L, 1, 1) * Matrix.get(L, 2, 2) * Matrix.get(L, 3, 3);
+  /** σ = L d Lᵀ in place; false in the lanes where σ is not positive definite. */
+  static factor(): Mask {
+    let isPositive = Lanes.lessOrEqual(Lanes.of(0), Lanes.of(0));
+    for (let j = 0; j < 4; j++) {
+      for (let i = j; i < 4; i++) {
+        const at = WideMatrix.at(SIGMA, i, j);
+        for (let m = 0; m < j; m++) {
+          Wide.multiply(WideMatrix.at(SIGMA, i, m), WideMatrix.at(SIGMA, j, m), SCALAR);
+          Wide.subtractProduct(SCALAR, WideMatrix.at(SIGMA, m, m), at);
+        }
+        if (i === j) isPositive = Lanes.and(isPositive, Lanes.less(Lanes.of(0), Wide.hi(at)));
+        else Wide.divide(at, WideMatrix.at(SIGMA, j, j), at);
+      }
+    }
+    return isPositive;
   }
 
-  /** Column i of L⁻¹δ, kept in PRODUCT; gives its squared length, (δσ⁻¹δ)_ii. */
+  @inline static determinant(): Real {
+    return (
+      Wide.hi(WideMatrix.at(SIGMA, 0, 0)) *
+      Wide.hi(WideMatrix.at(SIGMA, 1, 1)) *
+      Wide.hi(WideMatrix.at(SIGMA, 2, 2)) *
+      Wide.hi(WideMatrix.at(SIGMA, 3, 3))
+    );
+  }
+
+  /** d⁻¹L⁻¹ of column i of δ, kept in COLUMN; gives (δσ⁻¹δ)_ii. */
   static forward(i: i32): Real {
     let square = Lanes.of(0);
     for (let r = 0; r < 4; r++) {
-      let x = Matrix.get(DELTA, r, i);
-      for (let m = 0; m < r; m++) x = x - Matrix.get(L, r, m) * Matrix.get(PRODUCT, m, i);
-      x = x / Matrix.get(L, r, r);
-      Matrix.set(PRODUCT, r, i, x);
-      square = square + x * x;
+      const at = COLUMN + <usize>r * Wide.size();
+      Wide.copy(WideMatrix.at(DELTA, r, i), at);
+      for (let m = 0; m < r; m++) {
+        Wide.multiply(WideMatrix.at(SIGMA, m, m), COLUMN + <usize>m * Wide.size(), SCALAR);
+        Wide.subtractProduct(WideMatrix.at(SIGMA, r, m), SCALAR, at);
+      }
+      const w = Wide.hi(at);
+      Wide.divide(at, WideMatrix.at(SIGMA, r, r), at);
+      square = square + w * Wide.hi(at);
     }
     return square;
   }
 
-  /** Column i of σ⁻¹δ from what forward(i) left; gives its element i. */
+  /** Element i of σ⁻¹δ's column i, from what forward(i) left. */
   static backward(i: i32): Real {
     for (let r = 3; r >= i; r--) {
-      let x = Matrix.get(PRODUCT, r, i);
-      for (let m = r + 1; m < 4; m++) x = x - Matrix.get(L, m, r) * Matrix.get(PRODUCT, m, i);
-      Matrix.set(PRODUCT, r, i, x / Matrix.get(L, r, r));
+      const at = COLUMN + <usize>r * Wide.size();
+      for (let m = r + 1; m < 4; m++) Wide.subtractProduct(WideMatrix.at(SIGMA, m, r), COLUMN + <usize>m * Wide.size(), at);
     }
-    return Matrix.get(PRODUCT, i, i);
+    return Wide.hi(COLUMN + <usize>i * Wide.size());
   }
 }

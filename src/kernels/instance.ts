@@ -35,9 +35,8 @@ export interface Kernels extends Record<string, unknown> {
   lyapunov(drifts: number, diffusions: number, solutions: number, statuses: number, rows: number): void;
   relax(
     drift: number,
-    about: number,
+    equilibrium: number,
     initial: number,
-    steady: number,
     times: number,
     columns: number,
     covariances: number,

@@ -4,7 +4,8 @@ import { ArgumentError, expected } from "../errors";
 import { type Column, column } from "./values";
 
 function countOf(count: number): number {
-  if (!Number.isInteger(count) || count < 1 || count > 2 ** 31) throw expected("count", "a whole number of points, 1 or more", count);
+  if (!Number.isInteger(count) || count < 1 || count > 2 ** 31)
+    throw expected("count", "a whole number of points, 1 or more", count);
   return count;
 }
 

@@ -7,7 +7,9 @@ import { checkSystem, type DickeParameters, type Exactly } from "./system";
  *
  * @throws ArgumentError naming the parameter, what was expected with its unit, and what came
  */
-export function dicke<const P extends DickeParameters>(parameters: Exactly<DickeParameters, P>): P & { readonly model: "dicke" } {
+export function dicke<const P extends DickeParameters>(
+  parameters: Exactly<DickeParameters, P>,
+): P & { readonly model: "dicke" } {
   const system = { ...parameters, model: "dicke" as const };
   checkSystem(system, false);
   return system;

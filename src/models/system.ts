@@ -79,7 +79,16 @@ const fields = {
 /** A numeric field of a system. */
 export type FieldName = keyof typeof fields;
 
-const sharedNames: readonly FieldName[] = ["omegaA", "kappaA", "omegaB", "gammaB", "gAB", "nThermalA", "temperatureB", "nThermalB"];
+const sharedNames: readonly FieldName[] = [
+  "omegaA",
+  "kappaA",
+  "omegaB",
+  "gammaB",
+  "gAB",
+  "nThermalA",
+  "temperatureB",
+  "nThermalB",
+];
 const fieldNames = {
   optomechanics: sharedNames,
   dicke: [...sharedNames, "couplingRatioSquared"] as readonly FieldName[],

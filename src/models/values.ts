@@ -21,6 +21,7 @@ export function column(argument: string, value: unknown, expectation: string): F
     if (wrong >= 0) throw expected(`${argument}[${wrong}]`, expectation, value[wrong]);
     return Float64Array.from(value);
   }
-  if (ArrayBuffer.isView(value)) throw expected(argument, `${expectation}, or a column as Float64Array or array of numbers`, value);
+  if (ArrayBuffer.isView(value))
+    throw expected(argument, `${expectation}, or a column as Float64Array or array of numbers`, value);
   throw expected(argument, `${expectation} or a column of them`, value);
 }

@@ -1,0 +1,85 @@
+// Double-double numbers and 4×4 matrices in memory, for formulas too long to name every lo, or too ill-conditioned for double.
+
+import { Lanes, Real } from "lanes";
+import { DoubleDouble } from "./double-double";
+
+/** A double-double at an address: hi, then lo. */
+export class Wide {
+  /** Bytes of one. */
+  @inline static size(): usize {
+    return 2 * sizeof<Real>();
+  }
+  @inline static hi(at: usize): Real {
+    return Lanes.load(at);
+  }
+  @inline static lo(at: usize): Real {
+    return Lanes.load(at + sizeof<Real>());
+  }
+  @inline static set(at: usize, hi: Real, lo: Real): void {
+    const sum = hi + lo;
+    Lanes.store(at, sum);
+    Lanes.store(at + sizeof<Real>(), lo - (sum - hi));
+  }
+  @inline static copy(a: usize, out: usize): void {
+    Lanes.store(out, Wide.hi(a));
+    Lanes.store(out + sizeof<Real>(), Wide.lo(a));
+  }
+  static add(a: usize, b: usize, out: usize): void {
+    const hi = Wide.hi(a) + Wide.hi(b);
+    Wide.set(out, hi, DoubleDouble.sumError(Wide.hi(a), Wide.hi(b), hi) + (Wide.lo(a) + Wide.lo(b)));
+  }
+  static subtract(a: usize, b: usize, out: usize): void {
+    const hi = Wide.hi(a) - Wide.hi(b);
+    Wide.set(out, hi, DoubleDouble.sumError(Wide.hi(a), -Wide.hi(b), hi) + (Wide.lo(a) - Wide.lo(b)));
+  }
+  static multiply(a: usize, b: usize, out: usize): void {
+    const hi = Wide.hi(a) * Wide.hi(b);
+    Wide.set(out, hi, DoubleDouble.productLow(Wide.hi(a), Wide.lo(a), Wide.hi(b), Wide.lo(b), hi));
+  }
+  static divide(a: usize, b: usize, out: usize): void {
+    const hi = Wide.hi(a) / Wide.hi(b);
+    Wide.set(out, hi, DoubleDouble.quotientLow(Wide.hi(a), Wide.lo(a), Wide.hi(b), Wide.lo(b), hi));
+  }
+  /** out = out − a b. */
+  static subtractProduct(a: usize, b: usize, out: usize): void {
+    const product = Wide.hi(a) * Wide.hi(b);
+    const low = DoubleDouble.productLow(Wide.hi(a), Wide.lo(a), Wide.hi(b), Wide.lo(b), product);
+    const hi = Wide.hi(out) - product;
+    Wide.set(out, hi, DoubleDouble.sumError(Wide.hi(out), -product, hi) + (Wide.lo(out) - low));
+  }
+}
+
+/** A 4×4 matrix of double-doubles at an address, row-major: 512 bytes. */
+export class WideMatrix {
+  @inline static at(m: usize, i: i32, j: i32): usize {
+    return m + <usize>(4 * i + j) * Wide.size();
+  }
+
+  static copy(a: usize, out: usize): void {
+    memory.copy(out, a, 16 * Wide.size());
+  }
+
+  /** out = a b, or a bᵀ. */
+  static multiply(a: usize, b: usize, isTransposed: bool, out: usize): void {
+    const right = isTransposed ? 1 : 4;
+    const down = isTransposed ? 4 : 1;
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        let hi = Lanes.of(0);
+        let lo = Lanes.of(0);
+        for (let m = 0; m < 4; m++) {
+          const x = WideMatrix.at(a, i, m);
+          const y = b + <usize>(right * m + down * j) * Wide.size();
+          const product = Wide.hi(x) * Wide.hi(y);
+          const sum = hi + product;
+          lo =
+            lo +
+            (DoubleDouble.sumError(hi, product, sum) +
+              DoubleDouble.productLow(Wide.hi(x), Wide.lo(x), Wide.hi(y), Wide.lo(y), product));
+          hi = sum;
+        }
+        Wide.set(WideMatrix.at(out, i, j), hi, lo);
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// Kernels that take and give 4×4 matrices: drift, Lyapunov, correlations, relaxation, tile by tile.
+
+import type { System } from "../models/system";
+import { kernels } from "./instance";
+import { BytePlace, even, Place, tiles } from "./memory";
+import { parameterTable } from "./parameters";
+
+const drifts = new Place(16);
+const diffusions = new Place(16);
+const solutions = new Place(16);
+const abouts = new Place(2);
+const columns = new Place(11);
+const times = new Place(1);
+const initial = new Place(1);
+const statuses = new BytePlace();
+
+/** Copies `count` matrices in, and the last one again if the number is odd. */
+function put(place: Place, from: Float64Array, first: number, count: number): void {
+  place.numbers.set(from.subarray(16 * first, 16 * (first + count)));
+  if (count & 1) place.numbers.copyWithin(16 * count, 16 * (count - 1), 16 * count);
+}
+
+/** Columns of a system's matrices: A and D 16 numbers a row, (N_a, N_b) 2 numbers a row. */
+export interface DriftColumns {
+  readonly drift: Float64Array;
+  readonly diffusion?: Float64Array;
+  readonly equilibrium: Float64Array;
+  readonly status?: Uint8Array;
+}
+
+/** Drift, diffusion, and the baths' own variances of each row of a checked system. */
+export function fillDrift(system: System, rows: number, out: DriftColumns): void {
+  const parameters = parameterTable(system);
+  const { at, isDicke, isRatio, phase } = parameters;
+  tiles(rows, (first, count) => {
+    parameters.load(first, count);
+    kernels().drift(at, isDicke, isRatio, phase, drifts.at, diffusions.at, abouts.at, statuses.at, even(count));
+    out.drift.set(drifts.numbers.subarray(0, 16 * count), 16 * first);
+    out.diffusion?.set(diffusions.numbers.subarray(0, 16 * count), 16 * first);
+    out.equilibrium.set(abouts.numbers.subarray(0, 2 * count), 2 * first);
+    out.status?.set(statuses.rows(count), first);
+  });
+}
+
+/** X of A X + X Aᵀ + D = 0, matrix by matrix. */
+export function fillLyapunov(
+  drift: Float64Array,
+  diffusion: Float64Array,
+  out: { solution: Float64Array; status: Uint8Array },
+): void {
+  tiles(drift.length / 16, (first, count) => {
+    put(drifts, drift, first, count);
+    put(diffusions, diffusion, first, count);
+    kernels().lyapunov(drifts.at, diffusions.at, solutions.at, statuses.at, even(count));
+    out.solution.set(solutions.numbers.subarray(0, 16 * count), 16 * first);
+    out.status.set(statuses.rows(count), first);
+  });
+}
+
+/** The columns of assembly/steady-state/correlations.ts, in its order. */
+export function fillCorrelations(
+  covariance: Float64Array,
+  out: { information: readonly (Float64Array | undefined)[]; status: Uint8Array },
+): void {
+  tiles(covariance.length / 16, (first, count) => {
+    put(solutions, covariance, first, count);
+    kernels().correlations(solutions.at, columns.at, statuses.at, even(count));
+    out.information.forEach((column, k) => {
+      column?.set(columns.rows(k, count), first);
+    });
+    out.status.set(statuses.rows(count), first);
+  });
+}
+
+/** One row's matrices: drift, baths (N_a, N_b), and σ at t = 0. */
+export interface Relaxation {
+  readonly drift: Float64Array;
+  readonly equilibrium: Float64Array;
+  readonly initial: Float64Array;
+}
+
+/** The columns of assembly/steady-state/relax.ts, in its order, from row `offset` on; times in s. */
+export function fillRelaxation(
+  row: Relaxation,
+  time: Float64Array,
+  offset: number,
+  out: { rates: readonly Float64Array[]; covariance?: Float64Array; status: Uint8Array },
+): void {
+  drifts.numbers.set(row.drift);
+  abouts.numbers.set(row.equilibrium);
+  initial.numbers.set(row.initial);
+  tiles(time.length, (first, count) => {
+    times.numbers.set(time.subarray(first, first + count));
+    if (count & 1) times.numbers[count] = times.numbers[count - 1]!;
+    const { at } = drifts;
+    kernels().relax(at, abouts.at, initial.at, times.at, columns.at, solutions.at, statuses.at, even(count));
+    out.rates.forEach((column, k) => {
+      column.set(columns.rows(k, count), offset + first);
+    });
+    out.covariance?.set(solutions.numbers.subarray(0, 16 * count), 16 * (offset + first));
+    out.status.set(statuses.rows(count), offset + first);
+  });
+}

@@ -1,0 +1,71 @@
+import { expected } from "./errors";
+import { fillLyapunov } from "./kernels/matrices";
+import { type Column, column } from "./models/values";
+
+/** Options of `lyapunov`. */
+export interface LyapunovOptions {
+  /**
+   * The deviation form: diagonals n of a diagonal N, 4 numbers for all problems or 4 a problem; the answer is δ = X − N, from
+   * A δ + δ Aᵀ + (D + A N + N A^ᵀ) = 0. With N = diag(N_a, N_a, N_b, N_b), the baths' own variances, δ keeps its digits at weak coupling.
+   */
+  readonly about?: Column;
+}
+
+/** Solutions of a batch of Lyapunov equations. */
+export interface LyapunovSolution {
+  /** X, or δ = X − N: 16 numbers a problem, row-major, symmetric; NaN where the status is not 0. */
+  readonly solution: Float64Array;
+  /** Status of each problem (see `statusText`): A must be stable, every number finite. */
+  readonly status: Uint8Array;
+}
+
+/**
+ * The symmetric X of A X + X Aᵀ + D = 0 for each 4×4 problem of a batch: the steady covariance of du/dt = A u + noise.
+ * Six unknowns: A X = S − D/2 with S antisymmetric (Barnett and Storey 1967).
+ *
+ * @param drift A of each problem, 16 numbers row-major
+ * @param diffusion D of each problem, 16 numbers row-major, symmetric
+ * @throws ArgumentError unless both hold the same whole number of 4×4 matrices, D is symmetric, and `about` is 4 numbers or 4 a problem
+ */
+export function lyapunov(drift: Column, diffusion: Column, { about }: LyapunovOptions = {}): LyapunovSolution {
+  const A = matrices("drift", drift);
+  const D = matrices("diffusion", diffusion);
+  if (A.length !== D.length) throw expected("diffusion", `as many matrices as drift, ${A.length} numbers`, D);
+  const problems = A.length / 16;
+  for (let at = 0; at < D.length; at += 16) {
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < i; j++) {
+        const lower = D[at + 4 * i + j]!;
+        const upper = D[at + 4 * j + i]!;
+        if (Number.isFinite(lower - upper) && lower !== upper) {
+          throw expected(`diffusion[${at / 16}]`, "a symmetric matrix", `${upper} above and ${lower} below the diagonal`);
+        }
+      }
+    }
+  }
+  const out = { solution: new Float64Array(A.length), status: new Uint8Array(problems) };
+  fillLyapunov(A, about === undefined ? D : deviationSource(A, D, about), out);
+  return out;
+}
+
+/** R = D + A N + N Aᵀ; its diagonal vanishes exactly where D holds the same products 2k_iN_i. */
+function deviationSource(A: Float64Array, D: Float64Array, about: Column): Float64Array {
+  const N = column("about", about, "4 numbers, or 4 a problem");
+  if (N.length !== 4 && N.length !== A.length / 4) throw expected("about", `4 numbers, or 4 a problem (${A.length / 4})`, N);
+  const R = new Float64Array(D.length);
+  for (let at = 0; at < D.length; at += 16) {
+    const n = N.length === 4 ? 0 : at / 4;
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        R[at + 4 * i + j] = D[at + 4 * i + j]! + (A[at + 4 * i + j]! * N[n + j]! + A[at + 4 * j + i]! * N[n + i]!);
+      }
+    }
+  }
+  return R;
+}
+
+function matrices(argument: string, value: Column): Float64Array {
+  const numbers = column(argument, value, "16 numbers a problem, row-major");
+  if (numbers.length % 16 !== 0) throw expected(argument, "16 numbers a problem, row-major", numbers);
+  return numbers;
+}

@@ -1,0 +1,108 @@
+import { ArgumentError, expected, unknownName } from "./errors";
+import { fillCriticalCoupling, fillSteadyState, type SteadyStateColumns } from "./kernels/steady-state";
+import { checkSystem, type RowsOf, rowCount, type System } from "./models/system";
+import { INVALID, statusText } from "./status";
+
+const outputNames = [
+  "entropyProduction",
+  "muA",
+  "muB",
+  "nA",
+  "nB",
+  "covariance",
+  "wignerEntropy",
+  "stabilityMargin",
+  "effectiveTemperatureB",
+  "phase",
+] as const;
+
+/**
+ * What `steadyState` can give, one number a row:
+ * - `entropyProduction` Π = μ_a + μ_b, `muA`, `muB` (1/s; Eq. 4), `nA`, `nB` (mean occupations);
+ * - `covariance` σ, 16 numbers a row, row-major, order (q_a, p_a, q_b, p_b), vacuum ½;
+ * - `wignerEntropy` S = ½ ln det σ + 2 ln(2πe) (nats; Eq. 3 in (q, p));
+ * - `stabilityMargin` −max Re λ of the drift (1/s), negative where unstable;
+ * - `effectiveTemperatureB` ħω_b/(k_B ln(1 + 1/n_b)) (K);
+ * - `phase` 1 normal, 2 superradiant, 0 none (see `phaseText`).
+ */
+export type SteadyStateOutput = (typeof outputNames)[number];
+
+const defaultOutputs = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
+type DefaultOutput = (typeof defaultOutputs)[number];
+
+type Bytes<R> = R extends number ? number : Uint8Array;
+type OutputOf<O, R> = O extends "covariance" ? Float64Array : O extends "phase" ? Bytes<R> : R;
+
+/** The outputs asked for, numbers if every parameter is one, columns otherwise; and the status of each row (see `statusText`). */
+export type SteadyState<O extends SteadyStateOutput, R> = { readonly [K in O]: OutputOf<K, R> } & { readonly status: Bytes<R> };
+
+/** Options of `steadyState`. */
+export interface SteadyStateOptions<O extends SteadyStateOutput> {
+  /** Which outputs; by default Π, μ_a, μ_b, n_a, n_b, or the names in `into`. */
+  readonly outputs?: readonly O[];
+  /** Columns of yours to be written instead of new ones, each as long as the batch (covariance 16 times, phase a Uint8Array). */
+  readonly into?: { readonly [K in O]?: K extends "phase" ? Uint8Array : Float64Array } & { readonly status?: Uint8Array };
+}
+
+/**
+ * The steady state of each row: entropy production rate and its parts, occupations, and more by name (paper, Eqs. 1–4).
+ * Closed forms that lose no digits at weak coupling or near the critical one; a row's bits do not depend on the batch.
+ * A row without a stable state, or with a parameter out of range, is NaN and has a status that says why.
+ *
+ * @param system from `optomechanics` or `dicke`, with a coupling; any parameter a number or a column
+ * @throws ArgumentError if the system or the options are not as described, or if all parameters are numbers and one is out of range
+ */
+export function steadyState<const S extends System, const O extends SteadyStateOutput = DefaultOutput>(
+  system: S,
+  { outputs, into }: SteadyStateOptions<O> = {},
+): SteadyState<O, RowsOf<S>> {
+  checkSystem(system);
+  const rows = rowCount(system);
+  const names = outputs ?? namesIn(into) ?? defaultOutputs;
+  for (const name of names) if (!outputNames.includes(name)) throw unknownName("output", name, outputNames);
+  if (into && rows === undefined)
+    throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
+
+  const columns: Record<string, Float64Array | Uint8Array> = { status: target("status", rows ?? 1, into) };
+  for (const name of names) columns[name] = target(name, rows ?? 1, into);
+  fillSteadyState(system, rows ?? 1, columns as unknown as SteadyStateColumns);
+  if (rows === undefined) {
+    refuse(system, columns.status![0]!);
+    return Object.fromEntries(
+      Object.entries(columns).map(([name, column]) => [name, name === "covariance" ? column : column[0]]),
+    ) as SteadyState<O, RowsOf<S>>;
+  }
+  return columns as SteadyState<O, RowsOf<S>>;
+}
+
+type Into = { readonly [name: string]: Float64Array | Uint8Array | undefined };
+
+function namesIn(into: object | undefined): SteadyStateOutput[] | undefined {
+  return into && (Object.keys(into).filter((name) => name !== "status") as SteadyStateOutput[]);
+}
+
+/** The caller's column, checked, or a new one. */
+function target(name: string, rows: number, into: object | undefined): Float64Array | Uint8Array {
+  const kind = name === "status" || name === "phase" ? Uint8Array : Float64Array;
+  const length = name === "covariance" ? 16 * rows : rows;
+  const given = (into as Into | undefined)?.[name];
+  if (given === undefined) return new kind(length);
+  if (!(given instanceof kind) || given.length !== length) throw expected(`into.${name}`, `a ${kind.name} of ${length}`, given);
+  return given;
+}
+
+/** One working point that makes no sense is a bad call, not a row without an answer. */
+function refuse(system: System, status: number): void {
+  if (status < INVALID && status !== 3 && status !== 4) return;
+  if (status === 3) {
+    const critical = new Float64Array(1);
+    fillCriticalCoupling(system, 1, critical);
+    const { gAB, couplingRatioSquared } = system as { gAB?: number; couplingRatioSquared?: number };
+    const [argument, least, value] =
+      couplingRatioSquared === undefined
+        ? ["gAB", `a coupling beyond g_cr = ${critical[0]} rad/s`, gAB]
+        : ["couplingRatioSquared", "a ratio (g/g_cr)² above 1", couplingRatioSquared];
+    throw expected(String(argument), `${least} for the superradiant phase`, value);
+  }
+  throw new ArgumentError("system", statusText(status));
+}
