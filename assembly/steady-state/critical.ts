@@ -1,13 +1,31 @@
-// The critical coupling, and the distance from it: a difference of two nearly equal products, taken in double-double.
+// The critical coupling, and the distance F from it: a difference of two nearly equal products. In plain double where no
+// more than two bits cancel, else in double-double, each lane by its own need.
 
-import { Lanes, Real } from "lanes";
+import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble as DD } from "../math/double-double";
 import { Table } from "../table";
 import { Row } from "./row";
 
 export class Critical {
-  /** Optomechanics: ω_b(ω_a² + κ²) − g²ω_a. */
-  @inline static optomechanics(wa: Real, k: Real, wb: Real, g: Real): Real {
+  /** Optomechanics: x − y, x = ω_b(ω_a² + κ²), y = ω_a e, e = g²; negative beyond the critical coupling. */
+  @inline static optomechanics(wa: Real, k: Real, wb: Real, g: Real, x: Real, e: Real): Real {
+    const plain = x - wa * e;
+    const isNear = Critical.isNear(plain, x);
+    return Lanes.any(isNear) ? Lanes.select(isNear, Critical.optomechanicsExactly(wa, k, wb, g), plain) : plain;
+  }
+
+  /** Dicke model: x − y, x = (ω_a² + κ²)(ω_b² + γ²), y = g²ω_aω_b; negative beyond the critical coupling. */
+  @inline static dicke(wa: Real, k: Real, wb: Real, y: Real, g: Real, x: Real, yy: Real): Real {
+    const plain = x - yy;
+    const isNear = Critical.isNear(plain, x);
+    return Lanes.any(isNear) ? Lanes.select(isNear, Critical.dickeExactly(wa, k, wb, y, g), plain) : plain;
+  }
+
+  @inline private static isNear(F: Real, x: Real): Mask {
+    return Lanes.less(Lanes.abs(F), Lanes.of(0.25) * x);
+  }
+
+  private static optomechanicsExactly(wa: Real, k: Real, wb: Real, g: Real): Real {
     const Kh = wa * wa + k * k;
     const Kl = DD.sumOfSquaresLow(wa, k, Kh);
     const xh = wb * Kh;
@@ -19,8 +37,7 @@ export class Critical {
     return DD.difference(xh, xl, yh, yl);
   }
 
-  /** Dicke model, normal phase: (ω_a² + κ²)(ω_b² + γ²) − g²ω_aω_b; negative beyond the critical coupling. */
-  @inline static dicke(wa: Real, k: Real, wb: Real, y: Real, g: Real): Real {
+  private static dickeExactly(wa: Real, k: Real, wb: Real, y: Real, g: Real): Real {
     const Ah = wa * wa + k * k;
     const Al = DD.sumOfSquaresLow(wa, k, Ah);
     const Bh = wb * wb + y * y;
@@ -48,6 +65,6 @@ export function criticalCoupling(parameters: usize, isDicke: bool, couplings: us
     const Ka = wa * wa + k * k;
     const square = isDicke ? (Ka * (wb * wb + y * y)) / (wa * wb) : (Ka * wb) / wa;
     const g = Lanes.select(Lanes.less(zero, wa), Lanes.sqrt(square), Lanes.of(Infinity));
-    Table.write(couplings, 0, row, Row.isOk(Row.check(wa, k, wb, y, zero, zero, zero)), g);
+    Table.write(couplings, 0, row, Row.isOk(Row.check(wa, k, wb, y, zero, zero)), g);
   }
 }

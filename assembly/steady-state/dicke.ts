@@ -1,6 +1,6 @@
-// Dicke model (a Bose-Einstein condensate in a cavity), normal phase: both quadratures of b are damped at γ.
+// Dicke model (a Bose–Einstein condensate in a cavity), normal phase: both quadratures of b are damped at γ.
 // Closed forms of the 4×4 Lyapunov solution, written so that nothing cancels at weak coupling, and F in double-double
-// so that nothing cancels near the critical one. Symbols as in optomechanics.ts, K_b = ω_b² + γ², s = κ + γ.
+// near the critical one. Symbols as in optomechanics.ts, K_b = ω_b² + γ², s = κ + γ.
 
 import { Lanes, Real } from "lanes";
 import { Covariance } from "./covariance";
@@ -10,81 +10,133 @@ import { Row } from "./row";
 
 /**
  * Rates and status of each row; and its covariance matrix, unless `covariances` is 0.
- * The coupling column holds g, or (g/g_cr)² if `isRatio`.
+ * The coupling column holds g, or (g/g_cr)² if `isRatio`. `isSweep` as of `optomechanics`.
  */
-export function dicke(parameters: usize, isRatio: bool, rates: usize, covariances: usize, statuses: usize, rows: i32): void {
+export function dicke(
+  parameters: usize,
+  isSweep: bool,
+  isRatio: bool,
+  rates: usize,
+  covariances: usize,
+  statuses: usize,
+  rows: i32,
+): void {
+  const zero = Lanes.of(0);
   const half = Lanes.of(0.5);
   const one = Lanes.of(1);
   const two = Lanes.of(2);
-  const four = Lanes.of(4);
+  let wa = zero,
+    k = zero,
+    wb = zero,
+    y = zero,
+    Na = zero,
+    Nb = zero,
+    checked = zero;
+  let ww = zero,
+    Ka = zero,
+    Kb = zero,
+    K = zero,
+    s = zero,
+    ss = zero,
+    dp = zero,
+    SmSp = zero,
+    ky = zero,
+    kySS = zero;
+  let flowA0 = zero,
+    flowB0 = zero,
+    perNa = zero,
+    perNb = zero,
+    production0 = zero,
+    production1 = zero,
+    zF = zero;
+  let nA0 = zero,
+    nA1 = zero,
+    nB0 = zero,
+    nB1 = zero;
   for (let row = 0; row < rows; row += Lanes.rows()) {
-    const wa = Row.omegaA(parameters, row);
-    const k = Row.kappaA(parameters, row);
-    const wb = Row.omegaB(parameters, row);
-    const y = Row.gammaB(parameters, row);
+    if (row === 0 || !isSweep) {
+      wa = Row.omegaA(parameters, row);
+      k = Row.kappaA(parameters, row);
+      wb = Row.omegaB(parameters, row);
+      y = Row.gammaB(parameters, row);
+      const nTa = Row.nThermalA(parameters, row);
+      const nTb = Row.nThermalB(parameters, row);
+      checked = Row.check(wa, k, wb, y, nTa, nTb);
+      ww = wa * wb;
+      Ka = wa * wa + k * k;
+      Kb = wb * wb + y * y;
+      K = Ka * Kb;
+      const d = wa - wb;
+      const p = wa + wb;
+      dp = d * p;
+      s = k + y;
+      ss = s * s;
+      Na = nTa + half;
+      Nb = nTb + half;
+      const Δ = nTb - nTa;
+      const Sm = d * d + ss;
+      SmSp = Sm * (p * p + ss);
+      ky = k * y;
+      kySS = ky * SmSp;
+      zF = (k * Ka + y * Kb + Lanes.of(4) * ky * s) * (Na * k * wb + Nb * y * wa);
+      flowA0 = y * s * (Nb * Sm + two * Δ * ww);
+      flowB0 = k * s * (Na * Sm - two * Δ * ww);
+      perNa = one / Na;
+      perNb = one / Nb;
+      production0 = ky * s * (Sm * (Na * Na + Nb * Nb) + two * ww * Δ * Δ);
+      production1 = k * wb * Nb + y * wa * Na;
+      nA0 = nTa * kySS;
+      nA1 = nTa * k * ww * s + y * s * (nTb * ww + half * Nb * Sm);
+      nB0 = nTb * kySS;
+      nB1 = nTb * y * ww * s + k * s * (nTa * ww + half * Na * Sm);
+    }
     const coupling = Row.coupling(parameters, row);
-    const nTa = Row.nThermalA(parameters, row);
-    const nTb = Row.nThermalB(parameters, row);
-
-    const ww = wa * wb;
-    const Ka = wa * wa + k * k;
-    const Kb = wb * wb + y * y;
+    let status = Row.checkCoupling(checked, coupling);
     let g: Real, e: Real, F: Real;
     if (isRatio) {
-      F = Ka * Kb * (one - coupling);
-      e = (coupling * Ka * Kb) / ww;
+      status = Row.checkRatio(status, wa, coupling);
+      F = K * (one - coupling);
+      e = (coupling * K) / ww;
       g = Lanes.sqrt(e);
     } else {
       g = coupling;
       e = g * g;
-      F = Critical.dicke(wa, k, wb, y, g);
+      F = Critical.dicke(wa, k, wb, y, g, K, ww * e);
     }
-    const d = wa - wb;
-    const p = wa + wb;
-    const dp = d * p;
-    const s = k + y;
-    const ss = s * s;
-    const Na = nTa + half;
-    const Nb = nTb + half;
-    const Δ = nTb - nTa;
-    const Sm = d * d + ss;
-    const SmSp = Sm * (p * p + ss);
-    const eww = e * ww;
-    const H = eww * ss + k * y * SmSp;
-    const Z = ((k * Ka + y * Kb + four * k * y * s) * (Na * k * wb + Nb * y * wa)) / F;
-    const c = half * e * Z;
-
-    let status = Row.check(wa, k, wb, y, coupling, nTa, nTb);
-    if (isRatio) status = Row.checkRatio(status, wa, coupling);
+    const H = e * (ww * ss) + kySS;
     status = Row.stability(status, F, H);
     const ok = Row.isOk(status);
     Lanes.storeBytes(statuses + row, status);
 
-    const flowA = y * s * (Nb * Sm + two * Δ * ww) + wb * c; // −g⟨p_a q_b⟩ H/(eκ)
-    const flowB = k * s * (Na * Sm - two * Δ * ww) + wa * c; // −g⟨q_a p_b⟩ H/(eγ)
-    const muA = ((e * k) / (Na * H)) * flowA;
-    const muB = ((e * y) / (Nb * H)) * flowB;
-    const production =
-      (e / (H * Na * Nb)) * (k * y * s * (Sm * (Na * Na + Nb * Nb) + two * ww * Δ * Δ) + c * (k * wb * Nb + y * wa * Na));
-    const nA = (nTa * k * (eww * s + y * SmSp) + nTb * eww * y * s + half * e * Nb * y * s * Sm + half * e * wb * c) / H;
-    const nB = (nTb * y * (eww * s + k * SmSp) + nTa * eww * k * s + half * e * Na * k * s * Sm + half * e * wa * c) / H;
+    const perH = one / H;
+    const Z = zF / F;
+    const c = half * e * Z;
+    const eH = e * perH;
+    const flowA = flowA0 + wb * c; // −g⟨p_a q_b⟩ H/(eκ)
+    const flowB = flowB0 + wa * c; // −g⟨q_a p_b⟩ H/(eγ)
+    const muA = eH * k * flowA * perNa;
+    const muB = eH * y * flowB * perNb;
+    const production = eH * (production0 + c * production1) * (perNa * perNb);
+    const nA = (nA0 + e * (nA1 + half * wb * c)) * perH;
+    const nB = (nB0 + e * (nB1 + half * wa * c)) * perH;
     Rates.store(rates, row, ok, false, production, muA, muB, nA, nB);
     if (!covariances) continue;
 
-    const H2 = two * H;
-    const qaqa = (Na * k * (eww * s + two * y * SmSp) + Nb * y * s * e * wa * wa + e * wa * Kb * Z) / H2;
-    const qbqb = (Nb * y * (eww * s + two * k * SmSp) + Na * k * s * e * wb * wb + e * wb * Ka * Z) / H2;
-    const qapa = (e * k * s * (Nb * y * wa - Na * wb * (k + two * y)) + e * k * Kb * Z) / H2;
-    const qbpb = (e * y * s * (Na * k * wb - Nb * wa * (y + two * k)) + e * y * Ka * Z) / H2;
-    const papa = Dicke.momentum(wa, k, Na, Ka, wb, y, Nb, e, eww, s, SmSp, Z) / (H2 * Ka);
-    const pbpb = Dicke.momentum(wb, y, Nb, Kb, wa, k, Na, e, eww, s, SmSp, Z) / (H2 * Kb);
-    const qaqb = (g * (two * k * y * (Na * wb * (dp - ss) - Nb * wa * (dp + ss)) - eww * Z)) / H2;
+    const perH2 = half * perH;
+    const eww = e * ww;
+    const qaqa = (Na * k * (eww * s + two * y * SmSp) + Nb * y * s * e * wa * wa + e * wa * Kb * Z) * perH2;
+    const qbqb = (Nb * y * (eww * s + two * k * SmSp) + Na * k * s * e * wb * wb + e * wb * Ka * Z) * perH2;
+    const qapa = (e * k * s * (Nb * y * wa - Na * wb * (k + two * y)) + e * k * Kb * Z) * perH2;
+    const qbpb = (e * y * s * (Na * k * wb - Nb * wa * (y + two * k)) + e * y * Ka * Z) * perH2;
+    const papa = (Dicke.momentum(wa, k, Na, Ka, wb, y, Nb, e, eww, s, SmSp, Z) / Ka) * perH2;
+    const pbpb = (Dicke.momentum(wb, y, Nb, Kb, wa, k, Na, e, eww, s, SmSp, Z) / Kb) * perH2;
+    const qaqb = g * (two * ky * (Na * wb * (dp - ss) - Nb * wa * (dp + ss)) - eww * Z) * perH2;
     const papb =
-      (g *
-        (Na * k * (e * wb * s + two * y * wa * (dp + ss)) + Nb * y * (e * wa * s + two * k * wb * (ss - dp)) - e * k * y * Z)) /
-      H2;
-    const paqb = (-g * k * flowA) / H;
-    const qapb = (-g * y * flowB) / H;
+      g *
+      (Na * k * (e * wb * s + two * y * wa * (dp + ss)) + Nb * y * (e * wa * s + two * k * wb * (ss - dp)) - e * ky * Z) *
+      perH2;
+    const paqb = -g * k * flowA * perH;
+    const qapb = -g * y * flowB * perH;
     Covariance.store(covariances, row, ok, false, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, qbpb, pbpb);
   }
 }

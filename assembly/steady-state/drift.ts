@@ -35,7 +35,7 @@ export function drift(
     const Na = nTa + half;
     const Nb = nTb + half;
 
-    let status = Row.check(wa, k, wb, y, coupling, nTa, nTb);
+    let status = Row.checkCoupling(Row.check(wa, k, wb, y, nTa, nTb), coupling);
     let g = coupling;
     let W1 = wb; // in the row of dq_b/dt
     let W2 = wb; // in the row of dp_b/dt

@@ -39,7 +39,7 @@ export function stabilityMargin(parameters: usize, isDicke: bool, isRatio: bool,
     const wb = Row.omegaB(parameters, row);
     const y = Row.gammaB(parameters, row);
     const coupling = Row.coupling(parameters, row);
-    let status = Row.check(wa, k, wb, y, coupling, zero, zero);
+    let status = Row.checkCoupling(Row.check(wa, k, wb, y, zero, zero), coupling);
 
     // double-double pairs: K = K_aK_b, x = (g/g_cr)², e = g², c, V
     const Ah = wa * wa + k * k;

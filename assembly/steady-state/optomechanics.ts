@@ -1,7 +1,6 @@
 // Optomechanics: a cavity mode a and a mechanical mode b under quantum Brownian motion (momentum damping G = 2γ).
 // Closed forms of the 4×4 Lyapunov solution, written so that nothing cancels at weak coupling, and F in double-double
-// so that nothing cancels near the critical one. Symbols: e = g², d = ω_a − ω_b, p = ω_a + ω_b, K_a = ω_a² + κ²,
-// N = n_T + ½, Δ = n_Tb − n_Ta.
+// near the critical one. Symbols: e = g², d = ω_a − ω_b, p = ω_a + ω_b, K_a = ω_a² + κ², N = n_T + ½, Δ = n_Tb − n_Ta.
 
 import { Lanes } from "lanes";
 import { Covariance } from "./covariance";
@@ -9,78 +8,136 @@ import { Critical } from "./critical";
 import { Rates } from "./rates";
 import { Row } from "./row";
 
-/** Rates and status of each row; and its covariance matrix, unless `covariances` is 0. */
-export function optomechanics(parameters: usize, rates: usize, covariances: usize, statuses: usize, rows: i32): void {
+/**
+ * Rates and status of each row; and its covariance matrix, unless `covariances` is 0. If `isSweep`, all parameters but the
+ * coupling are those of the first rows: what depends on them alone is computed once, to the same bits.
+ */
+export function optomechanics(
+  parameters: usize,
+  isSweep: bool,
+  rates: usize,
+  covariances: usize,
+  statuses: usize,
+  rows: i32,
+): void {
+  const zero = Lanes.of(0);
   const half = Lanes.of(0.5);
+  const one = Lanes.of(1);
   const two = Lanes.of(2);
   const three = Lanes.of(3);
   const four = Lanes.of(4);
+  let wa = zero,
+    k = zero,
+    wb = zero,
+    G = zero,
+    Na = zero,
+    Nb = zero,
+    checked = zero;
+  let dp = zero,
+    ww = zero,
+    Ka = zero,
+    wbKa = zero,
+    kG = zero,
+    r = zero,
+    rww = zero,
+    rrww = zero,
+    Q = zero,
+    kGQ2 = zero,
+    U = zero,
+    Qm = zero,
+    Q0 = zero,
+    P = zero;
+  let flowA0 = zero,
+    flowB = zero,
+    perNa = zero,
+    perNb = zero,
+    production0 = zero,
+    zF = zero;
+  let nA0 = zero,
+    nA1 = zero,
+    nB0 = zero,
+    nB1 = zero,
+    soft0 = zero,
+    soft1 = zero;
   for (let row = 0; row < rows; row += Lanes.rows()) {
-    const wa = Row.omegaA(parameters, row);
-    const k = Row.kappaA(parameters, row);
-    const wb = Row.omegaB(parameters, row);
-    const y = Row.gammaB(parameters, row);
+    if (row === 0 || !isSweep) {
+      wa = Row.omegaA(parameters, row);
+      k = Row.kappaA(parameters, row);
+      wb = Row.omegaB(parameters, row);
+      const y = Row.gammaB(parameters, row);
+      const nTa = Row.nThermalA(parameters, row);
+      const nTb = Row.nThermalB(parameters, row);
+      checked = Row.check(wa, k, wb, y, nTa, nTb);
+      G = two * y;
+      const d = wa - wb;
+      const p = wa + wb;
+      dp = d * p;
+      Na = nTa + half;
+      Nb = nTb + half;
+      const Δ = nTb - nTa;
+      ww = wa * wb;
+      Ka = wa * wa + k * k;
+      wbKa = wb * Ka;
+      kG = k + G;
+      r = two * k + G;
+      rww = r * ww;
+      rrww = r * rww;
+      Q = (d * d + k * k) * (p * p + k * k) + two * k * G * (Ka + wb * wb) + G * G * Ka;
+      kGQ2 = two * k * G * Q;
+      U = two * k * (wa * wa + kG * kG) + G * wb * wb;
+      Qm = k * (d * d + kG * kG) - G * wb * d;
+      const Pm = k * (d * d + k * k) + G * (wa * d + k * k);
+      Q0 = k * (wa * wa + wb * wb + kG * kG) + G * wb * wb;
+      P = kG * Ka + k * wb * wb;
+      zF = U * (Nb * G * wa + Na * k * wb);
+      flowA0 = two * G * (Nb * Qm + Δ * rww);
+      flowB = two * G * (Na * Pm - Δ * rww);
+      perNa = one / Na;
+      perNb = one / Nb;
+      production0 = two * G * (Nb * Nb * Qm + Na * Na * Pm + rww * Δ * Δ) * perNb;
+      nA0 = nTa * kGQ2;
+      nA1 = two * k * nTa * rww + G * (nTb * rww + Nb * Qm);
+      nB0 = nTb * kGQ2;
+      nB1 = half * nTb * G * rww + nTa * k * (P + Q0) + half * k * (Pm + Qm);
+      soft0 = half * wa * G * Ka * (U * nTb + k * (dp + kG * kG));
+      soft1 = half * wa * (U * k * Na + half * G * rww);
+    }
     const g = Row.coupling(parameters, row);
-    const nTa = Row.nThermalA(parameters, row);
-    const nTb = Row.nThermalB(parameters, row);
-
-    const G = two * y;
     const e = g * g;
-    const d = wa - wb;
-    const p = wa + wb;
-    const dp = d * p;
-    const Na = nTa + half;
-    const Nb = nTb + half;
-    const Δ = nTb - nTa;
-    const ww = wa * wb;
-    const Ka = wa * wa + k * k;
-    const kG = k + G;
-    const r = two * k + G;
-    const erww = e * r * ww;
-    const Q = (d * d + k * k) * (p * p + k * k) + two * k * G * (Ka + wb * wb) + G * G * Ka;
-    const U = two * k * (wa * wa + kG * kG) + G * wb * wb;
-    const F = Critical.optomechanics(wa, k, wb, g);
-    const H = erww * r + two * k * G * Q;
-    const Qm = k * (d * d + kG * kG) - G * wb * d;
-    const Pm = k * (d * d + k * k) + G * (wa * d + k * k);
-    const Q0 = k * (wa * wa + wb * wb + kG * kG) + G * wb * wb;
-    const P = kG * Ka + k * wb * wb;
-    const Z = (U * (Nb * G * wa + Na * k * wb)) / F;
-
-    const status = Row.stability(Row.check(wa, k, wb, y, g, nTa, nTb), F, H);
+    const F = Critical.optomechanics(wa, k, wb, g, wbKa, e);
+    const H = e * rrww + kGQ2;
+    const status = Row.stability(Row.checkCoupling(checked, g), F, H);
     const ok = Row.isOk(status);
     Lanes.storeBytes(statuses + row, status);
 
-    const flowA = two * G * (Nb * Qm + Δ * r * ww) + e * Z; // −g⟨p_a q_b⟩ H/(eκ)
-    const flowB = two * G * (Na * Pm - Δ * r * ww); // −g⟨q_a p_b⟩ H/(eκ)
-    const muA = ((e * k) / (Na * H)) * flowA;
-    const muB = ((e * k) / (Nb * H)) * flowB;
-    const production = ((e * k) / (H * Na * Nb)) * (two * G * (Nb * Nb * Qm + Na * Na * Pm + r * ww * Δ * Δ) + e * Nb * Z);
-    const nA = (two * k * nTa * (erww + G * Q) + nTb * G * erww + e * G * Nb * Qm + half * e * e * Z) / H;
-    const soft = (e * wa) / (two * F);
-    const nB =
-      (half * nTb * G * (erww + four * k * Q) +
-        nTa * k * e * (P + Q0) +
-        half * k * e * (Pm + Qm) +
-        soft * U * (G * Ka * nTb + e * k * Na) +
-        half * soft * G * (two * k * Ka * (dp + kG * kG) + erww)) /
-      H;
+    const perF = one / F;
+    const perH = one / H;
+    const Z = zF * perF;
+    const eZ = e * Z;
+    const ekH = e * k * perH;
+    const flowA = flowA0 + eZ; // −g⟨p_a q_b⟩ H/(eκ), as flowB is −g⟨q_a p_b⟩ H/(eκ)
+    const muA = ekH * flowA * perNa;
+    const muB = ekH * flowB * perNb;
+    const production = ekH * (production0 + eZ) * perNa;
+    const nA = (nA0 + e * (nA1 + half * eZ)) * perH;
+    const nB = (nB0 + e * (nB1 + (soft0 + e * soft1) * perF)) * perH;
     Rates.store(rates, row, ok, false, production, muA, muB, nA, nB);
     if (!covariances) continue;
 
-    const qaqa = (Na * k * (erww + two * G * Q) + e * ww * Z) / H;
-    const qapa = (e * k * wb * (Z - Na * r * kG)) / H;
+    const erww = e * rww;
+    const qaqa = (Na * k * (erww + two * G * Q) + ww * eZ) * perH;
+    const qapa = e * k * wb * (Z - Na * r * kG) * perH;
     const papa =
       (Na * k * (two * G * Ka * Q + e * ww * ((four * k + three * G) * Ka - G * (wb * wb + two * k * r))) +
         Nb * G * e * (two * k * k * k * (wa * wa + kG * kG) + wb * wb * (r * wa * wa + two * k * k * kG)) +
-        e * e * k * k * Z) /
+        e * k * k * eZ) /
       (H * Ka);
-    const qaqb = (g * (two * G * k * (Na * wb * (dp - k * kG) - Nb * wa * (dp + kG * kG)) - e * wa * Z)) / H;
-    const papb = (g * k * (e * wb * r * Na + two * G * (Na * wa * (dp + k * k) + Nb * wb * (k * kG - dp)))) / H;
-    const qapb = (-g * k * flowB) / H;
-    const paqb = (-g * k * flowA) / H;
-    const qbqb = (two * k * G * Q * Nb + two * k * e * Q0 * Na + (e * wa * U * (G * Ka * Nb + e * k * Na)) / F) / H;
-    const pbpb = (G * Nb * (erww + two * k * Q) + two * k * e * Na * P) / H;
-    Covariance.store(covariances, row, ok, false, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, Lanes.of(0), pbpb);
+    const qaqb = g * (two * G * k * (Na * wb * (dp - k * kG) - Nb * wa * (dp + kG * kG)) - wa * eZ) * perH;
+    const papb = g * k * (e * wb * r * Na + two * G * (Na * wa * (dp + k * k) + Nb * wb * (k * kG - dp))) * perH;
+    const qapb = -g * k * flowB * perH;
+    const paqb = -g * k * flowA * perH;
+    const qbqb = (kGQ2 * Nb + two * k * e * Q0 * Na + e * wa * U * (G * Ka * Nb + e * k * Na) * perF) * perH;
+    const pbpb = (G * Nb * (erww + two * k * Q) + two * k * e * Na * P) * perH;
+    Covariance.store(covariances, row, ok, false, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, zero, pbpb);
   }
 }

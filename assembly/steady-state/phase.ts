@@ -11,7 +11,8 @@ export class Phase {
   /** 1 − (g/g_cr)² to full relative precision on both sides; the coupling is g, or (g/g_cr)² if `isRatio`. */
   @inline static distance(wa: Real, k: Real, wb: Real, y: Real, coupling: Real, isRatio: bool): Real {
     if (isRatio) return Lanes.of(1) - coupling;
-    return Critical.dicke(wa, k, wb, y, coupling) / ((wa * wa + k * k) * (wb * wb + y * y));
+    const K = (wa * wa + k * k) * (wb * wb + y * y);
+    return Critical.dicke(wa, k, wb, y, coupling, K, wa * wb * (coupling * coupling)) / K;
   }
 
   /** The rows to be treated as superradiant. */

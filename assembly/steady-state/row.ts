@@ -68,15 +68,18 @@ export class Row {
   }
 
   /** OK, or the first parameter out of its range. */
-  @inline static check(wa: Real, k: Real, wb: Real, y: Real, coupling: Real, nTa: Real, nTb: Real): Real {
+  @inline static check(wa: Real, k: Real, wb: Real, y: Real, nTa: Real, nTb: Real): Real {
     let status = Lanes.of(OK);
     status = Row.require(status, wa, -GREATEST, GREATEST, OMEGA_A);
     status = Row.require(status, k, LEAST, GREATEST, KAPPA_A);
     status = Row.require(status, wb, LEAST, GREATEST, OMEGA_B);
     status = Row.require(status, y, LEAST, GREATEST, GAMMA_B);
-    status = Row.require(status, coupling, -GREATEST, GREATEST, COUPLING);
     status = Row.require(status, nTa, 0, GREATEST, N_THERMAL_A);
     return Row.require(status, nTb, 0, GREATEST, N_THERMAL_B);
+  }
+
+  @inline static checkCoupling(status: Real, coupling: Real): Real {
+    return Row.flag(status, Lanes.not(Lanes.lessOrEqual(Lanes.abs(coupling), Lanes.of(GREATEST))), INVALID + COUPLING);
   }
 
   /** A ratio (g/g_cr)² may not be negative, and there is no g_cr unless ω_a > 0. */

@@ -52,7 +52,7 @@ export function superradiant(
     let excess = coupling - one;
     if (!isRatio) {
       const K = Ka * Kb;
-      excess = -Critical.dicke(wa, k, wb, y, coupling) / K;
+      excess = -Critical.dicke(wa, k, wb, y, coupling, K, wa * wb * (coupling * coupling)) / K;
       xh = one + excess;
       xl = DD.sumError(one, excess, xh);
     }
@@ -94,7 +94,7 @@ export function superradiant(
     const bath = (Nq * y2 + Np * W2) / KW; // bath b as the soft mode sees it
     const z = soft * (Na * k * W + y * wa * bath);
 
-    let status = Row.check(wa, k, wb, y, coupling, nTa, nTb);
+    let status = Row.checkCoupling(Row.check(wa, k, wb, y, nTa, nTb), coupling);
     if (isRatio) status = Row.checkRatio(status, wa, coupling);
     status = Row.flag(status, Lanes.not(Lanes.less(zero, excess)), phase === SUPERRADIANT ? NOT_SUPERRADIANT : BEYOND_CRITICAL);
     Lanes.storeBytes(statuses + row, Lanes.select(chosen, status, before));

@@ -7,8 +7,16 @@ import bytes from "../../build/clausius.wasm";
 export interface Kernels extends Record<string, unknown> {
   readonly memory: WebAssembly.Memory;
   memoryBase(): number;
-  optomechanics(parameters: number, rates: number, covariances: number, statuses: number, rows: number): void;
-  dicke(parameters: number, isRatio: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
+  optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
+  dicke(
+    parameters: number,
+    isSweep: boolean,
+    isRatio: boolean,
+    rates: number,
+    covariances: number,
+    statuses: number,
+    rows: number,
+  ): void;
   superradiant(
     parameters: number,
     isRatio: boolean,

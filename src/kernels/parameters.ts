@@ -6,6 +6,7 @@ import { kernels } from "./instance";
 import { even, Place, TILE } from "./memory";
 
 const OMEGA_B = 2;
+const COUPLING = 4;
 const N_THERMAL_B = 6;
 const TEMPERATURE_B = 7; // not the kernels': n_Tb is computed from it
 const table = new Place(8);
@@ -13,6 +14,8 @@ const table = new Place(8);
 /** The table of one system; `load` fills it with rows `first` to `first + rows`. */
 export interface ParameterTable {
   readonly at: number;
+  /** Whether the coupling is the only column. */
+  readonly isSweep: boolean;
   readonly isDicke: boolean;
   readonly isRatio: boolean;
   /** 0 by the coupling, 1 normal, 2 superradiant. */
@@ -39,6 +42,7 @@ export function parameterTable(system: System): ParameterTable {
   const isOccupationFixed = typeof system.temperatureB === "number" && typeof system.omegaB === "number";
   return {
     at: table.at,
+    isSweep: values.every((value, k) => k === COUPLING || typeof value !== "object"),
     isDicke,
     isRatio,
     phase: isDicke ? phases[system.phase ?? "auto"] : phases.normal,
@@ -50,7 +54,8 @@ export function parameterTable(system: System): ParameterTable {
         if (typeof value === "number") {
           if (first === 0) numbers.fill(value, at, at + padded);
         } else if (value) {
-          for (let i = 0; i < rows; i++) numbers[at + i] = value[first + i]!;
+          if (value instanceof Float64Array) numbers.set(value.subarray(first, first + rows), at);
+          else for (let i = 0; i < rows; i++) numbers[at + i] = value[first + i]!;
           if (padded > rows) numbers[at + rows] = numbers[at + rows - 1]!;
         }
       });

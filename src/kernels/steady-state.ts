@@ -39,15 +39,15 @@ const phases = new BytePlace();
 export function fillSteadyState(system: System, rows: number, out: SteadyStateColumns): void {
   const run = kernels();
   const parameters = parameterTable(system);
-  const { at, isDicke, isRatio, phase } = parameters;
+  const { at, isSweep, isDicke, isRatio, phase } = parameters;
   const covarianceAt = out.covariance || out.wignerEntropy ? covariances.at : 0;
   tiles(rows, (first, count) => {
     const n = even(count);
     parameters.load(first, count);
-    if (!isDicke) run.optomechanics(at, rates.at, covarianceAt, statuses.at, n);
+    if (!isDicke) run.optomechanics(at, isSweep, rates.at, covarianceAt, statuses.at, n);
     else {
       phases.rows(n).fill(NORMAL);
-      if (phase === AUTO || phase === NORMAL) run.dicke(at, isRatio, rates.at, covarianceAt, statuses.at, n);
+      if (phase === AUTO || phase === NORMAL) run.dicke(at, isSweep, isRatio, rates.at, covarianceAt, statuses.at, n);
       else {
         rates.numbers.fill(Number.NaN);
         if (covarianceAt) covariances.numbers.fill(Number.NaN);
