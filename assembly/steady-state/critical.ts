@@ -14,11 +14,16 @@ export class Critical {
     return Lanes.any(isNear) ? Lanes.select(isNear, Critical.optomechanicsExactly(wa, k, wb, g), plain) : plain;
   }
 
-  /** Dicke model: x − y, x = (ω_a² + κ²)(ω_b² + γ²), y = g²ω_aω_b; negative beyond the critical coupling. */
-  @inline static dicke(wa: Real, k: Real, wb: Real, y: Real, g: Real, x: Real, yy: Real): Real {
-    const plain = x - yy;
-    const isNear = Critical.isNear(plain, x);
-    return Lanes.any(isNear) ? Lanes.select(isNear, Critical.dickeExactly(wa, k, wb, y, g), plain) : plain;
+  /** Dicke model: K − g²ω_aω_b, K = (ω_a² + κ²)(ω_b² + γ²); negative beyond the critical coupling. */
+  @inline static dicke(wa: Real, k: Real, wb: Real, y: Real, g: Real, K: Real): Real {
+    return Critical.dickeBelow(wa, k, wb, y, g, K, wa);
+  }
+
+  /** K − g²ω_bω. */
+  @inline static dickeBelow(wa: Real, k: Real, wb: Real, y: Real, g: Real, K: Real, w: Real): Real {
+    const plain = K - wb * w * (g * g);
+    const isNear = Critical.isNear(plain, K);
+    return Lanes.any(isNear) ? Lanes.select(isNear, Critical.dickeExactly(wa, k, wb, y, g, w), plain) : plain;
   }
 
   @inline private static isNear(F: Real, x: Real): Mask {
@@ -37,7 +42,7 @@ export class Critical {
     return DD.difference(xh, xl, yh, yl);
   }
 
-  private static dickeExactly(wa: Real, k: Real, wb: Real, y: Real, g: Real): Real {
+  private static dickeExactly(wa: Real, k: Real, wb: Real, y: Real, g: Real, w: Real): Real {
     const Ah = wa * wa + k * k;
     const Al = DD.sumOfSquaresLow(wa, k, Ah);
     const Bh = wb * wb + y * y;
@@ -46,8 +51,8 @@ export class Critical {
     const xl = DD.productLow(Ah, Al, Bh, Bl, xh);
     const eh = g * g;
     const el = DD.productError(g, g, eh);
-    const wh = wa * wb;
-    const wl = DD.productError(wa, wb, wh);
+    const wh = wb * w;
+    const wl = DD.productError(wb, w, wh);
     const yh = eh * wh;
     const yl = DD.productLow(eh, el, wh, wl, yh);
     return DD.difference(xh, xl, yh, yl);

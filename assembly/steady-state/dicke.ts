@@ -101,7 +101,7 @@ export function dicke(
     } else {
       g = coupling;
       e = g * g;
-      F = Critical.dicke(wa, k, wb, y, g, K, ww * e);
+      F = Critical.dicke(wa, k, wb, y, g, K);
     }
     const H = e * (ww * ss) + kySS;
     status = Row.stability(status, F, H);

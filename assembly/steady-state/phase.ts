@@ -12,7 +12,7 @@ export class Phase {
   @inline static distance(wa: Real, k: Real, wb: Real, y: Real, coupling: Real, isRatio: bool): Real {
     if (isRatio) return Lanes.of(1) - coupling;
     const K = (wa * wa + k * k) * (wb * wb + y * y);
-    return Critical.dicke(wa, k, wb, y, coupling, K, wa * wb * (coupling * coupling)) / K;
+    return Critical.dicke(wa, k, wb, y, coupling, K) / K;
   }
 
   /** The rows to be treated as superradiant. */

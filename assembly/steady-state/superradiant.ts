@@ -3,7 +3,7 @@
 // The response to the squeezing is kept apart from that to the mean (N, m), so that nothing cancels where m is small.
 // Symbols as in dicke.ts, with W for ω_b.
 
-import { Lanes } from "lanes";
+import { Lanes, Real } from "lanes";
 import { DoubleDouble as DD } from "../math/double-double";
 import { Covariance } from "./covariance";
 import { Critical } from "./critical";
@@ -44,26 +44,25 @@ export function superradiant(
     const nTa = Row.nThermalA(parameters, row);
     const nTb = Row.nThermalB(parameters, row);
 
-    // x = (g/g_cr)² = 1/μ in two parts, and 1 − μ = (x − 1)/x without cancellation
+    // (g/g_cr)² − 1, and d = ω_a − W, which is small near resonance
     const Ka = wa * wa + k * k;
-    const Kb = wb * wb + y * y;
-    let xh = coupling;
-    let xl = zero;
+    const K = Ka * (wb * wb + y * y);
     let excess = coupling - one;
-    if (!isRatio) {
-      const K = Ka * Kb;
-      excess = -Critical.dicke(wa, k, wb, y, coupling, K, wa * wb * (coupling * coupling)) / K;
-      xh = one + excess;
-      xl = DD.sumError(one, excess, xh);
+    let ratio = coupling;
+    let d: Real;
+    if (isRatio) {
+      const Wh = wb * coupling;
+      const difference = wa - Wh;
+      d = difference + (DD.sumError(wa, -Wh, difference) - DD.productError(wb, coupling, Wh));
+    } else {
+      excess = -Critical.dicke(wa, k, wb, y, coupling, K) / K;
+      ratio = one + excess;
+      d = wa * (Critical.dickeBelow(wa, k, wb, y, coupling, K, wb) / K);
     }
-    const m1 = excess / xh;
-    const mu = one / xh;
-    const Wh = wb * xh;
-    const Wl = DD.productError(wb, xh, Wh) + wb * xl;
-    const W = Wh + Wl;
-    const dh = wa - Wh;
-    const d = dh + (DD.sumError(wa, -Wh, dh) - Wl);
-    const e = (Ka * Kb * mu) / (wa * wb); // g′²
+    const mu = one / ratio;
+    const m1 = excess * mu;
+    const W = wb * ratio;
+    const e = (K * mu) / (wa * wb); // g′²
     const g = Lanes.sqrt(e);
 
     const Na = nTa + half;
@@ -74,8 +73,7 @@ export function superradiant(
     const dp = d * p;
     const s = k + y;
     const ss = s * s;
-    const Sm = d * d + ss;
-    const SmSp = Sm * (p * p + ss);
+    const SmSp = (d * d + ss) * (p * p + ss);
     const W2 = W * W;
     const y2 = y * y;
     const KW = W2 + y2;
@@ -101,20 +99,29 @@ export function superradiant(
     const ok = Lanes.and(chosen, Row.isOk(status));
     Lanes.storeBytes(phases + row, Lanes.select(ok, two, Lanes.loadBytes(phases + row)));
 
-    // −g′⟨p_a q_b⟩ H/(eκ) and −g′⟨q_a p_b⟩ H/(eγ), scaled
-    const flowA =
-      y * s * (Nb * v * (wa * wa + W2 + ss) + (Nb * Sm + two * Δ * wa * W)) +
-      m * y2 * (dp - s * (k - y) + k * y * r) +
-      half * W * z;
-    const flowB = k * (s * (Na * Sm - two * Δ * wa * W - two * Nb * v * wa * W) - m * y * wa * W * r) + half * wa * z;
-    const qbpb = (y * (e * s * (k * W * Na - wa * (two * k + y) * Nq) - (two * m * y * k * W * SmSp) / KW + Ka * z)) / H2;
-    const currentA = (two * e * k * flowA) / H2; // N_aμ_a
-    const currentB = (rho * two * e * y * flowB) / H2 - two * W * f * qbpb; // N_bμ_b
-    const muA = currentA / Na;
-    const muB = currentB / Nb;
-    Rates.store(rates, row, ok, true, muA + muB, muA, muB, nTa + currentA / (two * k), nTb + currentB / (two * y));
+    // N_aμ_a H/(eκ) = flowA, −⟨q_a p_b⟩ g′H/(eγ) = flowB, scaled
+    const h1 = d + half * W * m1;
+    const Ea =
+      Nb * (y * rho * (h1 * h1) + k * (d * d + ss + v * (wa * wa + W2 + ss))) + y * s * (Nq * y + Np * k) + m * y2 * k * r;
+    const flowA = y * (Ea + two * s * Δ * wa * W) + half * W * z;
+    const flowB = k * (s * (Na * (d * d + ss) - two * wa * W * (Δ + Nb * v)) - m * y * wa * W * r) + half * wa * z;
+    const Vb = rho * (h1 * h1 + ss) + f * W2;
+    const Qb = rho * (wa * wa + ss) + half * W2 * (rho + one / rho);
+    const B =
+      half * Nq * f * y * s * eww +
+      m * y * k * (f * (W2 / KW) * SmSp - half * rho * eww * r) +
+      half * z * (half * rho * e * wa - f * W * Ka);
+    const muA = (two * e * k * flowA) / (H2 * Na);
+    const muB = (four * y * (half * e * s * k * (Na * Vb - two * wa * W * Δ) + B)) / (H2 * Nb);
+    const production =
+      (two * (e * k * (y * (Nb * Ea + s * (Na * Na * Vb + two * wa * W * Δ * Δ)) + half * Nb * W * z) + two * y * Na * B)) /
+      (H2 * Na * Nb);
+    const nA = (two * nTa * k * (eww * s + y * SmSp) + e * (y * (Ea + two * s * nTb * wa * W) + half * W * z)) / H2;
+    const nB = (two * (nTb * y * (eww * s + k * SmSp) + half * e * s * k * (nTa * Qb + half * Vb) + B)) / H2;
+    Rates.store(rates, row, ok, true, production, muA, muB, nA, nB);
     if (!covariances) continue;
 
+    const qbpb = (y * (e * s * (k * W * Na - wa * (two * k + y) * Nq) - (two * m * y * k * W * SmSp) / KW + Ka * z)) / H2;
     const yk = k * k + k * y + y2;
     const root = Lanes.sqrt(rho);
     const qaqa = (Na * k * (eww * s + two * y * SmSp) + Nq * (y * s * e * wa * wa) + wa * KW * z) / H2;
