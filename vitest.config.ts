@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { defineConfig, type Plugin } from "vitest/config";
+import { existsSync, readFileSync } from "node:fs";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type Plugin, type TestProjectConfiguration } from "vitest/config";
 
 /** Gives every `*.wasm` import the bytes of one build, so that one suite runs on each. */
 const kernels = (build: string): Plugin => ({
@@ -12,14 +13,38 @@ const kernels = (build: string): Plugin => ({
   },
 });
 
-export default defineConfig({
-  test: {
-    projects: [
-      { plugins: [kernels("clausius.wasm")], test: { name: "simd", include: ["test/**/*.test.ts"] } },
-      {
-        plugins: [kernels("clausius.scalar.wasm")],
-        test: { name: "scalar", include: ["test/**/*.test.ts"], exclude: ["test/cli/**", "test/figures/**", "test/package/**"] },
+/** Tests of what only Node has: files, processes, the packed package. */
+const nodeOnly = [
+  "test/architecture.test.ts",
+  "test/builds.test.ts",
+  "test/cli/**",
+  "test/figures/**",
+  "test/io/**",
+  "test/package/**",
+];
+
+const projects: TestProjectConfiguration[] = [
+  { plugins: [kernels("clausius.wasm")], test: { name: "simd", include: ["test/**/*.test.ts"] } },
+  { plugins: [kernels("clausius.scalar.wasm")], test: { name: "scalar", include: ["test/**/*.test.ts"], exclude: nodeOnly } },
+];
+
+const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+if (existsSync(chromium)) {
+  projects.push({
+    plugins: [kernels("clausius.wasm")],
+    test: {
+      name: "chromium",
+      include: ["test/**/*.test.ts"],
+      exclude: nodeOnly,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: { executablePath: chromium, args: ["--no-sandbox"] } }),
+        instances: [{ browser: "chromium" }],
       },
-    ],
-  },
-});
+    },
+  });
+} else console.warn(`\n*** No Chromium at ${chromium} (set CHROMIUM to its path): the browser tests are SKIPPED. ***\n`);
+
+export default defineConfig({ test: { projects } });

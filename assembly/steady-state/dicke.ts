@@ -1,10 +1,11 @@
 // Dicke model (a Bose–Einstein condensate in a cavity), normal phase: both quadratures of b are damped at γ.
-// Closed forms of the 4×4 Lyapunov solution, written so that nothing cancels at weak coupling, and F in double-double
-// near the critical one. Symbols as in optomechanics.ts, K_b = ω_b² + γ², s = κ + γ.
+// Closed forms of the 4×4 Lyapunov solution, written so that nothing cancels at weak coupling; F and H, which vanish at
+// the critical coupling and the parametric threshold, are taken in double-double near them. Symbols as in optomechanics.ts, K_b = ω_b² + γ², s = κ + γ.
 
 import { Lanes, Real } from "lanes";
 import { Covariance } from "./covariance";
 import { Critical } from "./critical";
+import { Parametric } from "./parametric";
 import { Rates } from "./rates";
 import { Row } from "./row";
 
@@ -103,7 +104,7 @@ export function dicke(
       e = g * g;
       F = Critical.dicke(wa, k, wb, y, g, K);
     }
-    const H = e * (ww * ss) + kySS;
+    const H = Parametric.dicke(wa, k, wb, y, g, e * (ww * ss), kySS);
     status = Row.stability(status, F, H);
     const ok = Row.isOk(status);
     Lanes.storeBytes(statuses + row, status);

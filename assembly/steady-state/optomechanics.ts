@@ -1,10 +1,12 @@
 // Optomechanics: a cavity mode a and a mechanical mode b under quantum Brownian motion (momentum damping G = 2γ).
-// Closed forms of the 4×4 Lyapunov solution, written so that nothing cancels at weak coupling, and F in double-double
-// near the critical one. Symbols: e = g², d = ω_a − ω_b, p = ω_a + ω_b, K_a = ω_a² + κ², N = n_T + ½, Δ = n_Tb − n_Ta.
+// Closed forms of the 4×4 Lyapunov solution, written so that nothing cancels at weak coupling; F and H, which vanish at
+// the critical coupling and the parametric threshold, are taken in double-double near them.
+// Symbols: e = g², d = ω_a − ω_b, p = ω_a + ω_b, K_a = ω_a² + κ², N = n_T + ½, Δ = n_Tb − n_Ta.
 
 import { Lanes } from "lanes";
 import { Covariance } from "./covariance";
 import { Critical } from "./critical";
+import { Parametric } from "./parametric";
 import { Rates } from "./rates";
 import { Row } from "./row";
 
@@ -105,7 +107,7 @@ export function optomechanics(
     const g = Row.coupling(parameters, row);
     const e = g * g;
     const F = Critical.optomechanics(wa, k, wb, g, wbKa, e);
-    const H = e * rrww + kGQ2;
+    const H = Parametric.optomechanics(wa, k, wb, G, g, e * rrww, kGQ2);
     const status = Row.stability(Row.checkCoupling(checked, g), F, H);
     const ok = Row.isOk(status);
     Lanes.storeBytes(statuses + row, status);
