@@ -20,7 +20,7 @@ const E: usize = memory.data(512, 16);
 const Q: usize = memory.data(512, 16);
 const STEP: usize = memory.data(512, 16); // A t/2^doublings
 const TERM: usize = memory.data(512, 16);
-const PRODUCT: usize = memory.data(512, 16);
+const PRODUCT: usize = memory.data(512, 16); // in the end σ itself
 const SCALAR: usize = memory.data(32, 16);
 const COLUMN: usize = memory.data(128, 16);
 
@@ -71,13 +71,10 @@ export function relax(
     Table.write(columns, 3, row, ok, muA);
     Table.write(columns, 4, row, ok, muB);
     Table.write(columns, 5, row, ok, production);
-    Table.write(columns, 6, row, ok, half * da + (Na - half));
-    Table.write(columns, 7, row, ok, half * (State.delta(2, 2) + State.delta(3, 3)) + (Nb - half));
+    Table.write(columns, 6, row, ok, State.occupation(0));
+    Table.write(columns, 7, row, ok, State.occupation(2));
     for (let i = 0; i < 4; i++) {
-      for (let j = i; j < 4; j++) {
-        const x = i === j ? State.delta(i, i) + (i < 2 ? Na : Nb) : State.delta(i, j);
-        Covariance.put(covariances, row, i, j, ok, false, x);
-      }
+      for (let j = i; j < 4; j++) Covariance.put(covariances, row, i, j, ok, false, Wide.hi(WideMatrix.at(PRODUCT, i, j)));
     }
     Lanes.storeBytes(statuses + row, status);
   }
@@ -212,6 +209,15 @@ class State {
       Wide.set(SCALAR, i < 2 ? Na : Nb, Lanes.of(0));
       Wide.add(SCALAR, WideMatrix.at(DELTA, i, i), WideMatrix.at(SIGMA, i, i));
     }
+    WideMatrix.copy(SIGMA, PRODUCT);
+  }
+
+  /** ⟨q² + p² − 1⟩/2 of the mode whose q is u_i. */
+  static occupation(i: i32): Real {
+    Wide.add(WideMatrix.at(PRODUCT, i, i), WideMatrix.at(PRODUCT, i + 1, i + 1), SCALAR);
+    Wide.set(COLUMN, Lanes.of(-1), Lanes.of(0));
+    Wide.add(SCALAR, COLUMN, SCALAR);
+    return Lanes.of(0.5) * Wide.hi(SCALAR);
   }
 
   /** σ = L d Lᵀ in place; false in the lanes where σ is not positive definite. */

@@ -63,7 +63,7 @@ export function superradiant(
     const m1 = excess * mu;
     const W = wb * ratio;
     const e = (K * mu) / (wa * wb); // g′²
-    const g = Lanes.sqrt(e);
+    const g = Lanes.select(Lanes.less(coupling, zero), -Lanes.sqrt(e), Lanes.sqrt(e));
 
     const Na = nTa + half;
     const Nb = nTb + half;
