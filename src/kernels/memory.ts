@@ -1,40 +1,49 @@
-// Places in the kernels' memory. Each use of a kernel reserves its own once, at load, and keeps it: nothing is freed.
+// Places in the kernels' memory. Each user of a kernel reserves its own when its module loads and keeps it: nothing is freed, and
+// the memory grows once, at first use, so that a view stays valid.
 
 import { kernels } from "./instance";
 
 /** Rows of a tile, as in assembly/table.ts. */
 export const TILE = 1024;
 
-let next = 0;
+let reserved = 0;
 
-/** Address of `bytes` bytes that nobody else uses, 16-byte aligned. */
+/** Offset of `bytes` bytes that nobody else uses, 16-byte aligned. */
 function reserve(bytes: number): number {
-  const { memory, memoryBase } = kernels();
-  if (next === 0) next = memoryBase();
-  const at = next;
-  next = (at + bytes + 15) & ~15;
-  const missing = next - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / 65536));
-  return at;
+  const offset = reserved;
+  reserved = (offset + bytes + 15) & ~15;
+  return offset;
 }
 
-/** A place for `count` numbers a row of one tile. Its view is made anew when the memory has moved. */
-export class Place {
-  #at: number | undefined;
-  #view: Float64Array | undefined;
-  constructor(readonly count: number) {}
+/** The memory, grown to hold all that is reserved, and where in it an offset lies. */
+function locate(offset: number): { buffer: ArrayBuffer; at: number } {
+  const { memory, memoryBase } = kernels();
+  const missing = memoryBase() + reserved - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / 65536));
+  return { buffer: memory.buffer, at: memoryBase() + offset };
+}
 
-  get at(): number {
-    this.#at ??= reserve(this.count * TILE * 8);
-    return this.#at;
+/** A place for `count` numbers a row of one tile. */
+export class Place {
+  readonly #offset: number;
+  #view: Float64Array | undefined;
+
+  constructor(readonly count: number) {
+    this.#offset = reserve(count * TILE * 8);
   }
 
   /** All its numbers. */
   get numbers(): Float64Array {
-    const { at } = this;
-    const { buffer } = kernels().memory;
-    if (this.#view?.buffer !== buffer) this.#view = new Float64Array(buffer, at, this.count * TILE);
-    return this.#view!;
+    if (!this.#view) {
+      const { buffer, at } = locate(this.#offset);
+      this.#view = new Float64Array(buffer, at, this.count * TILE);
+    }
+    return this.#view;
+  }
+
+  /** Its address. */
+  get at(): number {
+    return this.numbers.byteOffset;
   }
 
   /** Address of column k. */
@@ -50,19 +59,25 @@ export class Place {
 
 /** A place for a byte a row of one tile. */
 export class BytePlace {
-  #at: number | undefined;
+  readonly #offset = reserve(TILE);
+  #view: Uint8Array | undefined;
 
-  get at(): number {
-    this.#at ??= reserve(TILE);
-    return this.#at;
+  /** The first `rows` bytes. */
+  rows(rows: number): Uint8Array {
+    if (!this.#view) {
+      const { buffer, at } = locate(this.#offset);
+      this.#view = new Uint8Array(buffer, at, TILE);
+    }
+    return this.#view.subarray(0, rows);
   }
 
-  rows(rows: number): Uint8Array {
-    return new Uint8Array(kernels().memory.buffer, this.at, rows);
+  /** Its address. */
+  get at(): number {
+    return this.rows(0).byteOffset;
   }
 }
 
-/** Calls `run(first, rows)` for each tile of a batch; kernels work on `even(rows)` rows. */
+/** Calls `run(first, rows)` for each tile of a batch. */
 export function tiles(total: number, run: (first: number, rows: number) => void): void {
   for (let first = 0; first < total; first += TILE) run(first, Math.min(TILE, total - first));
 }
