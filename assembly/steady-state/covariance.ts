@@ -20,35 +20,6 @@ export class Covariance {
     if (i !== j) Lanes.storeStrided(Covariance.entry(matrices, row, j, i), BYTES, y);
   }
 
-  /** The ten second moments, by the same rule. */
-  @inline static store(
-    at: usize,
-    row: i32,
-    ok: Mask,
-    keep: bool,
-    qaqa: Real,
-    qapa: Real,
-    qaqb: Real,
-    qapb: Real,
-    papa: Real,
-    paqb: Real,
-    papb: Real,
-    qbqb: Real,
-    qbpb: Real,
-    pbpb: Real,
-  ): void {
-    Covariance.put(at, row, 0, 0, ok, keep, qaqa);
-    Covariance.put(at, row, 0, 1, ok, keep, qapa);
-    Covariance.put(at, row, 0, 2, ok, keep, qaqb);
-    Covariance.put(at, row, 0, 3, ok, keep, qapb);
-    Covariance.put(at, row, 1, 1, ok, keep, papa);
-    Covariance.put(at, row, 1, 2, ok, keep, paqb);
-    Covariance.put(at, row, 1, 3, ok, keep, papb);
-    Covariance.put(at, row, 2, 2, ok, keep, qbqb);
-    Covariance.put(at, row, 2, 3, ok, keep, qbpb);
-    Covariance.put(at, row, 3, 3, ok, keep, pbpb);
-  }
-
   /** Row i of a matrix that need not be symmetric. */
   @inline static putRow(matrices: usize, row: i32, i: i32, ok: Mask, x0: Real, x1: Real, x2: Real, x3: Real): void {
     const none = Lanes.of(NaN);

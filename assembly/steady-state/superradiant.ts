@@ -5,8 +5,8 @@
 
 import { Lanes, Real } from "lanes";
 import { DoubleDouble as DD } from "../math/double-double";
-import { Covariance } from "./covariance";
 import { Critical } from "./critical";
+import { Moments } from "./moments";
 import { SUPERRADIANT } from "./phase";
 import { Rates } from "./rates";
 import { BEYOND_CRITICAL, NOT_SUPERRADIANT, Row } from "./row";
@@ -80,11 +80,10 @@ export function superradiant(
     const eww = e * wa * W;
     const F = (Ka * wb * wb * m1 * (one + mu)) / (mu * mu);
     const H2 = two * (eww * ss + k * y * SmSp);
-    const v = (m1 * m1) / (four * (one + mu)); // N = N_b(1 + v)
+    const v = (m1 * m1) / (four * (one + mu)); // N/N_b − 1
     const f = (m1 * (three + mu)) / (four * (one + mu)); // m = N_b f
     const Nq = Nb * rho; // N + m
     const Np = Nb / rho; // N − m
-    const N = Nb + Nb * v;
     const m = Nb * f;
     const soft = (e * (k * Ka + y * KW + four * k * y * s)) / F;
     const h = dp + s * (k + three * y);
@@ -99,12 +98,10 @@ export function superradiant(
     const ok = Lanes.and(chosen, Row.isOk(status));
     Lanes.storeBytes(phases + row, Lanes.select(ok, two, Lanes.loadBytes(phases + row)));
 
-    // N_aμ_a H/(eκ) = flowA, −⟨q_a p_b⟩ g′H/(eγ) = flowB, scaled
     const h1 = d + half * W * m1;
     const Ea =
       Nb * (y * rho * (h1 * h1) + k * (d * d + ss + v * (wa * wa + W2 + ss))) + y * s * (Nq * y + Np * k) + m * y2 * k * r;
     const flowA = y * (Ea + two * s * Δ * wa * W) + half * W * z;
-    const flowB = k * (s * (Na * (d * d + ss) - two * wa * W * (Δ + Nb * v)) - m * y * wa * W * r) + half * wa * z;
     const Vb = rho * (h1 * h1 + ss) + f * W2;
     const Qb = rho * (wa * wa + ss) + half * W2 * (rho + one / rho);
     const B =
@@ -121,38 +118,10 @@ export function superradiant(
     Rates.store(rates, row, ok, true, production, muA, muB, nA, nB);
     if (!covariances) continue;
 
-    const qbpb = (y * (e * s * (k * W * Na - wa * (two * k + y) * Nq) - (two * m * y * k * W * SmSp) / KW + Ka * z)) / H2;
-    const yk = k * k + k * y + y2;
+    const Da = two * k * Na;
+    const Dq = two * y * Nq;
+    const Dp = two * y * Np;
     const root = Lanes.sqrt(rho);
-    const qaqa = (Na * k * (eww * s + two * y * SmSp) + Nq * (y * s * e * wa * wa) + wa * KW * z) / H2;
-    const qapa = (k * (e * s * (Nq * y * wa - Na * W * (k + two * y)) + KW * z)) / H2;
-    const papa =
-      (Na * k * (two * y * SmSp + eww * (two * s - (y * (s * (three * k + y) - dp)) / Ka) + (k * k * e * W2 * soft) / Ka) +
-        e * y * (Nq * (k * W2 + y * wa * wa + s * yk) + Np * W2 * s) +
-        k * k * y * KW * soft * bath) /
-      H2;
-    const qaqb =
-      (g * (two * k * y * Na * W * (dp - ss) - k * y * wa * (Nq * (dp + s * (k - y)) + bath * h) - wa * W * z)) / (H2 * root);
-    const papb =
-      (root *
-        g *
-        (Na * k * (e * W * s + two * y * wa * (dp + ss)) +
-          y * (two * k * W * (N * (ss - dp) + m * y * (two * s + k * r)) + Nq * e * wa * s) -
-          k * y * z)) /
-      H2;
-    const paqb = (-two * g * k * flowA) / (H2 * root);
-    const qapb = (-two * root * g * y * flowB) / H2;
-    const qbqb = (y * (two * k * SmSp * (N + (m * y2) / KW) + Nq * eww * s) + Na * (k * s * e * W2) + W * Ka * z) / (H2 * rho);
-    const P = (Nq * W2) / KW + Np * (one + y2 / KW);
-    const pbpb =
-      (rho *
-        (y *
-          (k * SmSp * P +
-            eww * (s * P - k * r * (Nq * (one + y2 / KW) - (Np * y2) / KW)) +
-            (y2 * e * wa * wa * soft * bath) / KW) +
-          Na * e * k * (y * wa * wa + k * W2 + s * yk + wa * wa * s) +
-          Na * y2 * k * Ka * soft)) /
-      H2;
-    Covariance.store(covariances, row, ok, true, qaqa, qapa, qaqb, qapb, papa, paqb, papb, qbqb, qbpb, pbpb);
+    Moments.store(covariances, row, ok, true, false, wa, k, W, y, g, Da, Dq, Dp, F, two * H2, d * p, root);
   }
 }
