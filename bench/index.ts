@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import os from "node:os";
 import { kernelBytes } from "clausius";
+import { printAccuracy } from "./accuracy";
 import { benchLyapunov } from "./lyapunov";
 import { benchSweep } from "./sweep";
 
@@ -12,5 +13,6 @@ const hash = createHash("sha256").update(kernelBytes()).digest("hex").slice(0, 1
 console.log(
   `${os.cpus()[0]?.model}, ${os.cpus().length} cores; Node ${process.version}, V8 ${process.versions.v8}; kernels ${hash}; mathjs ${mathjs}`,
 );
+printAccuracy();
 benchSweep();
 benchLyapunov();

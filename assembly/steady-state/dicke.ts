@@ -54,6 +54,7 @@ export function dicke(
   let nB0 = zero;
   let nB1 = zero;
   let isBlue = Lanes.less(one, zero);
+  let anyBlue: bool = false;
   for (let row = 0; row < rows; row += Lanes.rows()) {
     if (row === 0 || !isSweep) {
       wa = Row.omegaA(parameters, row);
@@ -90,6 +91,7 @@ export function dicke(
       nB0 = nTb * lossH;
       nB1 = nTb * y * ww * s + k * s * (nTa * ww + half * Na * Sm);
       isBlue = Lanes.less(wa, zero);
+      anyBlue = Lanes.any(isBlue);
     }
     const coupling = Row.coupling(parameters, row);
     let status = Row.checkCoupling(checked, coupling);
@@ -104,10 +106,9 @@ export function dicke(
       e = g * g;
       F = Critical.dicke(wa, k, wb, y, g, K);
     }
-    const H = Parametric.dicke(wa, k, wb, y, g, e * (ww * ss), lossH);
-    status = Row.stability(status, F, H);
-    const ok = Row.isOk(status);
-    Lanes.storeBytes(statuses + row, status);
+    let H = e * (ww * ss) + lossH;
+    if (anyBlue) H = Parametric.dicke(wa, k, wb, y, g, H, lossH);
+    const ok = Row.settle(statuses, row, status, F, H);
 
     const perH = one / H;
     const Z = softZ / F;
@@ -118,9 +119,13 @@ export function dicke(
     const muA = eH * k * flowA * perNa;
     const muB = eH * y * flowB * perNb;
     const production = eH * (production0 + c * production1) * (perNa * perNb);
-    // ω_aω_b < 0 makes a difference of n's sum: there take what flows in, which has one sign
-    const nA = Lanes.select(isBlue, nTa + half * eH * flowA, (nA0 + e * (nA1 + half * wb * c)) * perH);
-    const nB = Lanes.select(isBlue, nTb + half * eH * flowB, (nB0 + e * (nB1 + half * wa * c)) * perH);
+    let nA = (nA0 + e * (nA1 + half * wb * c)) * perH;
+    let nB = (nB0 + e * (nB1 + half * wa * c)) * perH;
+    if (anyBlue) {
+      // ω_aω_b < 0 makes differences of these sums; what flows in has one sign
+      nA = Lanes.select(isBlue, nTa + half * eH * flowA, nA);
+      nB = Lanes.select(isBlue, nTb + half * eH * flowB, nB);
+    }
     Rates.store(rates, row, ok, false, production, muA, muB, nA, nB);
     if (!covariances) continue;
 

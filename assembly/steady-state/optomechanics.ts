@@ -57,6 +57,7 @@ export function optomechanics(
   let softB0 = zero;
   let softB1 = zero;
   let isBlue = Lanes.less(one, zero);
+  let anyBlue: bool = false;
   for (let row = 0; row < rows; row += Lanes.rows()) {
     if (row === 0 || !isSweep) {
       wa = Row.omegaA(parameters, row);
@@ -104,7 +105,8 @@ export function optomechanics(
       softB1 = half * wa * (U * k * Na + half * G * rww);
 
       isBlue = Lanes.less(wa, zero);
-      if (Lanes.any(isBlue)) {
+      anyBlue = Lanes.any(isBlue);
+      if (anyBlue) {
         // ω_aω_b < 0 makes differences of these sums; the same quantities without them, every term of one sign
         const blueA = G * r * wb * (Nb * wb - two * Na * wa);
         const blueB = two * G * (Na * P - Nb * rww);
@@ -118,10 +120,9 @@ export function optomechanics(
     const g = Row.coupling(parameters, row);
     const e = g * g;
     const F = Critical.optomechanics(wa, k, wb, g, wbKa, e);
-    const H = Parametric.optomechanics(wa, k, wb, G, g, e * rrww, lossH);
-    const status = Row.stability(Row.checkCoupling(checked, g), F, H);
-    const ok = Row.isOk(status);
-    Lanes.storeBytes(statuses + row, status);
+    let H = e * rrww + lossH;
+    if (anyBlue) H = Parametric.optomechanics(wa, k, wb, G, g, H, lossH);
+    const ok = Row.settle(statuses, row, Row.checkCoupling(checked, g), F, H);
 
     const perF = one / F;
     const perH = one / H;
@@ -133,7 +134,7 @@ export function optomechanics(
     const production = ekH * (production0 + soft) * perNa;
     let nA = (nA0 + e * (nA1 + half * soft)) * perH;
     let nB = (nB0 + e * (nB1 + (softB0 + e * softB1) * perF)) * perH;
-    if (Lanes.any(isBlue)) {
+    if (anyBlue) {
       const bb = wb * wb;
       const a3 = G * Ka + two * k * bb;
       const V = wb * (r * wb + U * Ka * perF);

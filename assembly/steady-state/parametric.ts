@@ -15,16 +15,14 @@ const SUM: usize = memory.data(32, 16);
 const WORK: usize = memory.data(32, 16);
 
 export class Parametric {
-  /** Optomechanics: e ω_aω_b r² + 2κGQ; `drive` and `loss` are the two terms in plain double. */
-  @inline static optomechanics(wa: Real, k: Real, wb: Real, G: Real, g: Real, drive: Real, loss: Real): Real {
-    const plain = drive + loss;
+  /** Optomechanics: g²ω_aω_b r² + 2κGQ; `plain` is that in plain double, `loss` its second term. */
+  @inline static optomechanics(wa: Real, k: Real, wb: Real, G: Real, g: Real, plain: Real, loss: Real): Real {
     const isNear = Parametric.isNear(plain, loss);
     return Lanes.any(isNear) ? Lanes.select(isNear, Parametric.optomechanicsExactly(wa, k, wb, G, g), plain) : plain;
   }
 
-  /** Dicke model, normal phase: e ω_aω_b s² + κγ S_m S_p. */
-  @inline static dicke(wa: Real, k: Real, wb: Real, y: Real, g: Real, drive: Real, loss: Real): Real {
-    const plain = drive + loss;
+  /** Dicke model, normal phase: g²ω_aω_b s² + κγ S_m S_p. */
+  @inline static dicke(wa: Real, k: Real, wb: Real, y: Real, g: Real, plain: Real, loss: Real): Real {
     const isNear = Parametric.isNear(plain, loss);
     return Lanes.any(isNear) ? Lanes.select(isNear, Parametric.dickeExactly(wa, k, wb, y, g), plain) : plain;
   }

@@ -88,9 +88,15 @@ export class Row {
     return Row.flag(status, Lanes.lessOrEqual(wa, Lanes.of(0)), NO_CRITICAL_COUPLING);
   }
 
-  /** Stable where F > 0 (static) and H > 0 (parametric). */
-  @inline static stability(status: Real, F: Real, H: Real): Real {
-    status = Row.flag(status, Lanes.lessOrEqual(F, Lanes.of(0)), BEYOND_CRITICAL);
-    return Row.flag(status, Lanes.lessOrEqual(H, Lanes.of(0)), PARAMETRIC);
+  /** Stable where F > 0 (static) and H > 0 (parametric); stores the status and gives the rows that are ok. */
+  @inline static settle(statuses: usize, row: i32, status: Real, F: Real, H: Real): Mask {
+    const zero = Lanes.of(0);
+    const ok = Lanes.and(Row.isOk(status), Lanes.and(Lanes.less(zero, F), Lanes.less(zero, H)));
+    if (Lanes.all(ok)) Lanes.clearBytes(statuses + row);
+    else {
+      status = Row.flag(status, Lanes.not(Lanes.less(zero, F)), BEYOND_CRITICAL);
+      Lanes.storeBytes(statuses + row, Row.flag(status, Lanes.not(Lanes.less(zero, H)), PARAMETRIC));
+    }
+    return ok;
   }
 }

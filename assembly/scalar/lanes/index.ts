@@ -37,6 +37,10 @@ export class Lanes {
   @inline static expm1(x: Real): Real {
     return Math.expm1(x);
   }
+  /** Zero bytes for all rows of a step. */
+  @inline static clearBytes(at: usize): void {
+    store<u8>(at, 0);
+  }
   @inline static sqrt(x: Real): Real {
     return sqrt<f64>(x);
   }
@@ -57,6 +61,9 @@ export class Lanes {
   }
   @inline static not(a: Mask): Mask {
     return !a;
+  }
+  @inline static all(a: Mask): bool {
+    return a;
   }
   @inline static any(a: Mask): bool {
     return a;

@@ -42,6 +42,10 @@ export class Lanes {
   @inline static expm1(x: Real): Real {
     return f64x2.replace_lane(f64x2.splat(Math.expm1(f64x2.extract_lane(x, 0))), 1, Math.expm1(f64x2.extract_lane(x, 1)));
   }
+  /** Zero bytes for all rows of a step. */
+  @inline static clearBytes(at: usize): void {
+    store<u16>(at, 0);
+  }
   @inline static sqrt(x: Real): Real {
     return f64x2.sqrt(x);
   }
@@ -62,6 +66,9 @@ export class Lanes {
   }
   @inline static not(a: Mask): Mask {
     return v128.not(a);
+  }
+  @inline static all(a: Mask): bool {
+    return i64x2.all_true(a);
   }
   @inline static any(a: Mask): bool {
     return v128.any_true(a);
