@@ -1,6 +1,6 @@
 import { expected } from "./errors";
 import { fillCorrelations } from "./kernels/matrices";
-import { checkSystem, type System } from "./models/system";
+import type { System } from "./models/system";
 import { type Column, column } from "./models/values";
 import { steadyState } from "./steady-state";
 
@@ -36,18 +36,31 @@ export type Correlations = { readonly [K in (typeof quantities)[number]]: Float6
  * @throws ArgumentError if the numbers are not whole 4×4 matrices, or the system is not one
  */
 export function correlations(of: System | Column): Correlations {
-  const covariance = isColumn(of) ? column("covariance", of, "16 numbers a row, row-major") : covarianceOf(of);
-  if (covariance.length % 16 !== 0) throw expected("covariance", "16 numbers a row, row-major", covariance);
+  const { covariance, status } = isColumn(of) ? given(of) : steadyColumns(of);
   const rows = covariance.length / 16;
   const information = quantities.map(() => new Float64Array(rows));
-  const status = new Uint8Array(rows);
-  fillCorrelations(covariance, { information, status });
-  return { ...Object.fromEntries(quantities.map((name, k) => [name, information[k]!])), status } as Correlations;
+  const own = new Uint8Array(rows);
+  fillCorrelations(covariance, { information, status: own });
+  return {
+    ...Object.fromEntries(quantities.map((name, k) => [name, information[k]!])),
+    status: status ? own.map((s, row) => status[row] || s) : own,
+  } as Correlations;
 }
 
 const isColumn = (of: System | Column): of is Column => Array.isArray(of) || ArrayBuffer.isView(of);
 
-function covarianceOf(system: System): Float64Array {
-  checkSystem(system);
-  return steadyState(system, { outputs: ["covariance"] }).covariance;
+interface States {
+  readonly covariance: Float64Array;
+  readonly status?: Uint8Array;
+}
+
+function given(of: Column): States {
+  const covariance = column("covariance", of, "16 numbers a row, row-major");
+  if (covariance.length % 16 !== 0) throw expected("covariance", "16 numbers a row, row-major", covariance);
+  return { covariance };
+}
+
+function steadyColumns(system: System): States {
+  const { covariance, status } = steadyState(system, { outputs: ["covariance"] });
+  return { covariance, status: typeof status === "number" ? Uint8Array.of(status) : status };
 }

@@ -17,8 +17,13 @@ export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return "a function";
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${(value as Float64Array).length}`;
-  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)) {
+    const { length } = value as ArrayLike<unknown>;
+    return length === 0
+      ? "an empty column"
+      : `${Array.isArray(value) ? "an array" : `a ${value.constructor.name}`} of ${length}`;
+  }
+  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
   if (typeof value === "object" && value !== null) return `an object with ${Object.keys(value).join(", ") || "no fields"}`;
   return Object.is(value, -0) ? "-0" : String(value);
 }
@@ -26,6 +31,14 @@ export function shown(value: unknown): string {
 /** `kappaA: expected a positive rate in rad/s, got -3`. */
 export function expected(argument: string, expectation: string, value: unknown): ArgumentError {
   return new ArgumentError(argument, `expected ${expectation}, got ${shown(value)}`);
+}
+
+/** Throws unless `options` is an object with no fields but these. */
+export function checkOptions(options: unknown, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw expected("options", `an object with ${known.join(", ")}`, options);
+  }
+  for (const name of Object.keys(options)) if (!known.includes(name)) throw unknownName("option", name, known);
 }
 
 /** `kapaA: no such parameter; did you mean kappaA?` */

@@ -1,4 +1,4 @@
-import { expected } from "./errors";
+import { ArgumentError, checkOptions, expected } from "./errors";
 import { fillLyapunov } from "./kernels/matrices";
 import { type Column, column } from "./models/values";
 
@@ -27,7 +27,9 @@ export interface LyapunovSolution {
  * @param diffusion D of each problem, 16 numbers row-major, symmetric
  * @throws ArgumentError unless both hold the same whole number of 4×4 matrices, D is symmetric, and `about` is 4 numbers or 4 a problem
  */
-export function lyapunov(drift: Column, diffusion: Column, { about }: LyapunovOptions = {}): LyapunovSolution {
+export function lyapunov(drift: Column, diffusion: Column, options: LyapunovOptions = {}): LyapunovSolution {
+  checkOptions(options, ["about"]);
+  const { about } = options;
   const A = matrices("drift", drift);
   const D = matrices("diffusion", diffusion);
   if (A.length !== D.length) throw expected("diffusion", `as many matrices as drift, ${A.length} numbers`, D);
@@ -38,7 +40,10 @@ export function lyapunov(drift: Column, diffusion: Column, { about }: LyapunovOp
         const lower = D[at + 4 * i + j]!;
         const upper = D[at + 4 * j + i]!;
         if (Number.isFinite(lower - upper) && lower !== upper) {
-          throw expected(`diffusion[${at / 16}]`, "a symmetric matrix", `${upper} above and ${lower} below the diagonal`);
+          throw new ArgumentError(
+            `diffusion[${at / 16}]`,
+            `expected a symmetric matrix, got ${upper} above and ${lower} below the diagonal`,
+          );
         }
       }
     }

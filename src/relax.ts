@@ -1,5 +1,5 @@
-import { expected } from "./errors";
-import { fillDrift, fillRelaxation } from "./kernels/matrices";
+import { ArgumentError, checkOptions, expected } from "./errors";
+import { fillCorrelations, fillDrift, fillRelaxation } from "./kernels/matrices";
 import { fillSteadyState } from "./kernels/steady-state";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { type Column, column } from "./models/values";
@@ -30,9 +30,11 @@ export interface RelaxOptions {
  * @param times times in s, zero or more
  * @throws ArgumentError if the system is not one, a time is negative or not finite, or `from` is not a positive definite σ
  */
-export function relax(system: System, times: Column, { from }: RelaxOptions = {}): Relaxation {
+export function relax(system: System, times: Column, options: RelaxOptions = {}): Relaxation {
   checkSystem(system);
-  const time = column("times", times, "times in s, zero or more");
+  checkOptions(options, ["from"]);
+  const { from } = options;
+  const time = column("times", times, "a time in s, zero or more", "a column of times in s, zero or more");
   const bad = time.findIndex((t) => !(t >= 0 && t < Number.POSITIVE_INFINITY));
   if (bad >= 0) throw expected(`times[${bad}]`, "a time in s, zero or more", time[bad]);
   const rows = rowCount(system) ?? 1;
@@ -76,8 +78,21 @@ function diagonal(N: Float64Array): Float64Array {
 }
 
 function initialCovariance(from: Column, rows: number): Float64Array {
-  const sigma0 = column("from", from, "a covariance matrix, 16 numbers row-major");
-  if (sigma0.length !== 16 && sigma0.length !== 16 * rows)
-    throw expected("from", "a covariance matrix, 16 numbers row-major, or one a row", sigma0);
+  const expectation = "a covariance matrix, 16 numbers row-major, symmetric and positive definite";
+  const sigma0 = column("from", from, expectation, `${expectation}, or one a row`);
+  if (sigma0.length !== 16 && sigma0.length !== 16 * rows) throw expected("from", `${expectation}, or one a row`, sigma0);
+  const status = new Uint8Array(sigma0.length / 16);
+  fillCorrelations(sigma0, { information: [], status });
+  for (let k = 0; k < sigma0.length; k++) {
+    const matrix = k >> 4;
+    const isSymmetric = sigma0[k] === sigma0[16 * matrix + 4 * (k & 3) + ((k >> 2) & 3)];
+    if (status[matrix] || !isSymmetric) {
+      const argument = sigma0.length === 16 ? "from" : `from[${matrix}]`;
+      throw new ArgumentError(
+        argument,
+        `expected ${expectation}, got one that is not ${isSymmetric ? "positive definite" : "symmetric"}`,
+      );
+    }
+  }
   return sigma0;
 }

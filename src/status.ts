@@ -8,8 +8,8 @@ const invalidParameters = [
   "omegaB is not a positive frequency in rad/s, 1e-20 to 1e20",
   "gammaB is not a positive rate in rad/s, 1e-20 to 1e20",
   "the coupling is not a number within its range (gAB in rad/s, at most 1e20; couplingRatioSquared not negative)",
-  "the occupation of bath A is not a number from 0 to 1e20",
-  "the occupation or temperature of bath B is not a number of zero or more",
+  "nThermalA is not a mean occupation from 0 to 1e20",
+  "nThermalB, given or from temperatureB, is not a mean occupation from 0 to 1e20",
 ];
 
 const sentences: Record<number, string> = {

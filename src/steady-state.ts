@@ -1,4 +1,4 @@
-import { ArgumentError, expected, unknownName } from "./errors";
+import { ArgumentError, checkOptions, expected, unknownName } from "./errors";
 import { fillCriticalCoupling, fillSteadyState, type SteadyStateColumns } from "./kernels/steady-state";
 import { checkSystem, type RowsOf, rowCount, type System } from "./models/system";
 import { INVALID, statusText } from "./status";
@@ -54,12 +54,13 @@ export interface SteadyStateOptions<O extends SteadyStateOutput> {
  */
 export function steadyState<const S extends System, const O extends SteadyStateOutput = DefaultOutput>(
   system: S,
-  { outputs, into }: SteadyStateOptions<O> = {},
+  options: SteadyStateOptions<O> = {},
 ): SteadyState<O, RowsOf<S>> {
   checkSystem(system);
+  checkOptions(options, ["outputs", "into"]);
+  const { outputs, into } = options;
   const rows = rowCount(system);
-  const names = outputs ?? namesIn(into) ?? defaultOutputs;
-  for (const name of names) if (!outputNames.includes(name)) throw unknownName("output", name, outputNames);
+  const names = checkedNames(outputs, into);
   if (into && rows === undefined)
     throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
 
@@ -77,8 +78,20 @@ export function steadyState<const S extends System, const O extends SteadyStateO
 
 type Into = { readonly [name: string]: Float64Array | Uint8Array | undefined };
 
-function namesIn(into: object | undefined): SteadyStateOutput[] | undefined {
-  return into && (Object.keys(into).filter((name) => name !== "status") as SteadyStateOutput[]);
+/** The outputs asked for, or those there are columns for. */
+function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutput[] {
+  const known = outputNames.join(", ");
+  if (into !== undefined && (typeof into !== "object" || into === null || Array.isArray(into))) {
+    throw expected("into", `an object of columns named ${known} or status`, into);
+  }
+  const given = into && Object.keys(into).filter((name) => name !== "status");
+  const names = outputs ?? given ?? defaultOutputs;
+  if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${known}`, names);
+  names.forEach((name, k) => {
+    if (typeof name !== "string") throw expected(`outputs[${k}]`, `a name from ${known}`, name);
+    if (!outputNames.includes(name as SteadyStateOutput)) throw unknownName("output", name, outputNames);
+  });
+  return names;
 }
 
 /** The caller's column, checked, or a new one. */
@@ -104,5 +117,7 @@ function refuse(system: System, status: number): void {
         : ["couplingRatioSquared", "a ratio (g/g_cr)² above 1", couplingRatioSquared];
     throw expected(String(argument), `${least} for the superradiant phase`, value);
   }
-  throw new ArgumentError("system", statusText(status));
+  const { temperatureB } = system;
+  if (status !== INVALID + 6 || temperatureB === undefined) throw new ArgumentError("system", statusText(status));
+  throw expected("temperatureB", "a temperature in K that gives an occupation of at most 1e20", temperatureB);
 }

@@ -1,6 +1,6 @@
 import { expected } from "./errors";
 import { fillThermalOccupation } from "./kernels/thermal";
-import { type Column, column, type Value } from "./models/values";
+import { column, numberOrColumn, type Value } from "./models/values";
 
 type RowsOfTwo<A, B> = A extends number ? (B extends number ? number : Float64Array) : Float64Array;
 
@@ -13,8 +13,8 @@ type RowsOfTwo<A, B> = A extends number ? (B extends number ? number : Float64Ar
  * @throws ArgumentError if a number is out of range or columns differ in length
  */
 export function thermalOccupation<const A extends Value, const B extends Value>(omega: A, temperature: B): RowsOfTwo<A, B> {
-  const w = numberOrColumn("omega", omega, "a positive angular frequency in rad/s", (x) => x > 0);
-  const T = numberOrColumn("temperature", temperature, "a temperature in K of zero or more", (x) => x >= 0);
+  const w = checked("omega", omega, "a positive angular frequency in rad/s", (x) => x > 0);
+  const T = checked("temperature", temperature, "a temperature in K of zero or more", (x) => x >= 0);
   const rows = typeof w === "number" ? (typeof T === "number" ? 1 : T.length) : w.length;
   if (typeof w !== "number" && typeof T !== "number" && T.length !== w.length) {
     throw expected("temperature", `a column as long as omega, ${w.length} rows`, T);
@@ -24,13 +24,8 @@ export function thermalOccupation<const A extends Value, const B extends Value>(
   return (typeof w === "number" && typeof T === "number" ? out[0] : out) as RowsOfTwo<A, B>;
 }
 
-function numberOrColumn(
-  argument: string,
-  value: Value,
-  expectation: string,
-  isIn: (x: number) => boolean,
-): number | Float64Array {
-  if (typeof value !== "number") return column(argument, value as Column, expectation);
+function checked(argument: string, value: Value, expectation: string, isIn: (x: number) => boolean): number | Float64Array {
+  if (typeof value !== "number") return column(argument, value, expectation, numberOrColumn(expectation));
   if (!isIn(value) || !Number.isFinite(value)) throw expected(argument, expectation, value);
   return value;
 }

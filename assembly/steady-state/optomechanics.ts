@@ -86,21 +86,21 @@ export function optomechanics(
       lossH = two * k * G * ((d * d + k * k) * (p * p + k * k) + two * k * G * (Ka + wb * wb) + G * G * Ka);
       U = two * k * (wa * wa + kG * kG) + G * wb * wb;
       const Qm = k * (d * d + kG * kG) - G * wb * d;
-      const Pm = k * (d * d + k * k) + G * (wa * d + k * k);
       const Q0 = k * (wa * wa + wb * wb + kG * kG) + G * wb * wb;
       const P = kG * Ka + k * wb * wb;
 
-      flowA0 = two * G * (Nb * Qm + Δ * rww);
-      flowB0 = two * G * (Na * Pm - Δ * rww);
-      const t = d * Nb - wa * Δ; // ω_aN_a − ω_bN_b
-      const squares = k * ((Na * Na + Nb * Nb) * (d * d) + two * ww * (Δ * Δ)) + G * (t * t);
+      const dd = d * d;
+      const t = Lanes.select(Lanes.less(wa, wb), d * Nb - wa * Δ, d * Na - wb * Δ); // ω_aN_a − ω_bN_b
+      flowA0 = two * G * (k * (Nb * (dd + kG * kG) + two * Δ * ww) - G * wb * t);
+      flowB0 = two * G * (k * (Na * (dd + k * k) - two * Δ * ww) + G * (Na * k * k + wa * t));
+      const squares = k * ((Na * Na + Nb * Nb) * dd + two * ww * (Δ * Δ)) + G * (t * t);
       production0 = two * G * (squares + k * kG * (k * (Na * Na) + kG * (Nb * Nb))) * perNb;
       softA0 = zero;
       softA1 = U * (Nb * G * wa + Na * k * wb);
       nA0 = nTa * lossH;
       nA1 = two * k * nTa * rww + G * (nTb * Q0 + half * Qm);
       nB0 = nTb * lossH;
-      nB1 = half * nTb * G * rww + nTa * k * (P + Q0) + half * k * (Pm + Qm);
+      nB1 = half * nTb * G * rww + nTa * k * (P + Q0) + half * k * (k * (two * dd + k * k + kG * kG) + G * (dd + k * k));
       softB0 = half * wa * G * Ka * (U * nTb + k * (dp + kG * kG));
       softB1 = half * wa * (U * k * Na + half * G * rww);
 

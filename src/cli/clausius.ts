@@ -1,1 +1,26 @@
-console.log("clausius");
+// The program: what surrounds a run, whatever the command.
+
+import { createRequire } from "node:module";
+import { exit, fileError, report } from "./exit";
+import { removeUnfinished } from "./output";
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // A reader that has enough, such as head, closes the pipe: that is no failure.
+  process.exit(error.code === "EPIPE" ? exit.ok : report(fileError("stdout", error)));
+});
+process.once("SIGINT", () => stop(exit.interrupted));
+process.once("SIGTERM", () => stop(exit.terminated));
+
+function stop(code: number): void {
+  removeUnfinished();
+  process.exit(code);
+}
+
+try {
+  // commander is CommonJS; bundled into an ES module, it asks for Node's own modules with a `require` that is not there.
+  Object.assign(globalThis, { require: createRequire(import.meta.url) });
+  const { commandLine } = await import("./command-line");
+  await commandLine(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = report(error);
+}

@@ -15,7 +15,7 @@ function endpoint(argument: string, value: number): number {
 }
 
 /**
- * `count` evenly spaced numbers from `from` to `to`, both included: from + i (to − from)/(count − 1).
+ * `count` evenly spaced numbers from `from` to `to`, both included: from + (to − from) i/(count − 1).
  *
  * @throws ArgumentError if an end is not finite or `count` is not a positive whole number
  */
@@ -23,10 +23,13 @@ export function linspace(from: number, to: number, count: number): Float64Array 
   endpoint("from", from);
   endpoint("to", to);
   const points = new Float64Array(countOf(count));
-  const step = (to - from) / (count - 1);
-  for (let i = 0; i < count; i++) points[i] = from + i * step;
-  if (count > 1) points[count - 1] = to;
-  else points[0] = from;
+  const range = to - from;
+  for (let i = 1; i < count - 1; i++) {
+    const part = i / (count - 1);
+    points[i] = Number.isFinite(range) ? from + part * range : from * (1 - part) + to * part;
+  }
+  points[count - 1] = to;
+  points[0] = from;
   return points;
 }
 
@@ -51,9 +54,12 @@ export function logspace(from: number, to: number, count: number): Float64Array 
  * @throws ArgumentError if there is no axis, one is empty, or one holds something other than numbers
  */
 export function grid<const A extends Readonly<Record<string, Column>>>(axes: A): { [K in keyof A]: Float64Array } {
+  if (typeof axes !== "object" || axes === null || Array.isArray(axes)) {
+    throw expected("axes", "an object of named axes", axes);
+  }
   const names = Object.keys(axes);
   if (names.length === 0) throw new ArgumentError("axes", "expected at least one named axis, got none");
-  const points = names.map((name) => column(name, axes[name], "a number"));
+  const points = names.map((name) => column(name, axes[name], "a number", "a column of numbers"));
   const rows = points.reduce((product, axis) => product * axis.length, 1);
   let repeat = rows;
   const columns: Record<string, Float64Array> = {};

@@ -1,4 +1,4 @@
-import { checkSystem, type DickeParameters, type Exactly } from "./system";
+import { type DickeParameters, type Exactly, systemOf } from "./system";
 
 /**
  * A Dicke-model system, as of a Bose–Einstein condensate in a cavity: H as of `optomechanics`, both quadratures of mode b
@@ -10,7 +10,5 @@ import { checkSystem, type DickeParameters, type Exactly } from "./system";
 export function dicke<const P extends DickeParameters>(
   parameters: Exactly<DickeParameters, P>,
 ): P & { readonly model: "dicke" } {
-  const system = { ...parameters, model: "dicke" as const };
-  checkSystem(system, false);
-  return system;
+  return systemOf(parameters, "dicke");
 }

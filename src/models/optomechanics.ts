@@ -1,4 +1,4 @@
-import { checkSystem, type Exactly, type OptomechanicsParameters } from "./system";
+import { type Exactly, type OptomechanicsParameters, systemOf } from "./system";
 
 /**
  * A cavity-optomechanical system: a cavity mode a and a mechanical mode b under quantum Brownian motion,
@@ -10,7 +10,5 @@ import { checkSystem, type Exactly, type OptomechanicsParameters } from "./syste
 export function optomechanics<const P extends OptomechanicsParameters>(
   parameters: Exactly<OptomechanicsParameters, P>,
 ): P & { readonly model: "optomechanics" } {
-  const system = { ...parameters, model: "optomechanics" as const };
-  checkSystem(system, false);
-  return system;
+  return systemOf(parameters, "optomechanics");
 }

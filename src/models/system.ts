@@ -1,7 +1,7 @@
 // A system under study: plain data. What its fields may hold is in one table, and every verb checks against it.
 
 import { ArgumentError, expected, unknownName } from "../errors";
-import { type Column, column, type Value } from "./values";
+import { type Column, column, numberOrColumn, type Value } from "./values";
 
 /** What both models need. Rates in rad/s, temperatures in K; any field a number or a column. */
 export interface SharedParameters {
@@ -97,12 +97,22 @@ const fieldNames = {
 /** Names of the numeric fields of a model, in the order of the docs. */
 export const parameterNames = (model: System["model"]): readonly FieldName[] => fieldNames[model];
 
+/** The parameters as a system, checked; `model` names what they are of. */
+export function systemOf<P, M extends System["model"]>(parameters: P, model: M): P & { readonly model: M } {
+  if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) {
+    throw expected("parameters", `an object with ${fieldNames[model].join(", ")}`, parameters);
+  }
+  const system = { ...parameters, model };
+  checkSystem(system as unknown as System, false);
+  return system;
+}
+
 /** A number within the field's range, or a column (whose rows are judged one by one when they are run). */
 function checkField(name: FieldName, value: unknown): void {
   const { expectation, least, greatest } = fields[name];
   if (typeof value === "number") {
     if (!(value >= least && value <= greatest)) throw expected(name, expectation, value);
-  } else column(name, value, expectation);
+  } else column(name, value, expectation, numberOrColumn(expectation));
 }
 
 /**

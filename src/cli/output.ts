@@ -1,0 +1,98 @@
+// What leaves the program: text to stdout, files whole or not at all.
+
+import { existsSync, realpathSync, rmSync, statSync } from "node:fs";
+import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileError } from "./exit";
+
+/** Writes to stdout at the pace of its reader. */
+export async function print(chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks) await new Promise((written) => process.stdout.write(chunk, written));
+}
+
+/** A file to be: its path and its content, in pieces. */
+export interface NewFile {
+  readonly path: string;
+  readonly content: Iterable<string | Uint8Array>;
+}
+
+const unfinished = new Set<string>();
+
+/** Removes what an interrupted or failed write would leave behind. */
+export function removeUnfinished(): void {
+  for (const path of unfinished) rmSync(path, { recursive: true, force: true });
+  unfinished.clear();
+}
+
+/**
+ * Writes all files or none: each to a temporary beside its place, then renamed. Something that is no file, such as
+ * /dev/null, is written to directly.
+ *
+ * @throws FileError
+ */
+export async function writeFiles(files: readonly NewFile[]): Promise<void> {
+  try {
+    const written: { from: string; to: string; path: string }[] = [];
+    for (const { path, content } of files) {
+      const { to, isFile } = await attempt(path, async () => place(path));
+      const from = isFile ? join(dirname(to), `.${basename(to)}.${process.pid}.tmp`) : to;
+      const file = await attempt(path, () => open(from, "w"));
+      if (isFile) {
+        unfinished.add(from);
+        written.push({ from, to, path });
+      }
+      await attempt(path, () => fill(file, content));
+    }
+    for (const { from, to, path } of written) await attempt(path, () => rename(from, to));
+    unfinished.clear();
+  } finally {
+    removeUnfinished();
+  }
+}
+
+/**
+ * Writes files into a folder, all or none; the folder is made if it is missing, and removed again if the files fail.
+ *
+ * @throws FileError
+ */
+export async function writeFolder(folder: string, files: readonly NewFile[]): Promise<void> {
+  const made = await attempt(folder, () => makeFolder(resolve(folder)));
+  if (made) unfinished.add(made);
+  await writeFiles(files.map(({ path, content }) => ({ path: join(folder, path), content })));
+}
+
+/** Where a path leads: through links to a file that is, or beside which one may be. */
+function place(path: string): { to: string; isFile: boolean } {
+  if (!existsSync(path)) return { to: path, isFile: true };
+  const to = realpathSync(path);
+  const stat = statSync(to);
+  if (stat.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+  return { to, isFile: stat.isFile() };
+}
+
+async function fill(file: FileHandle, content: Iterable<string | Uint8Array>): Promise<void> {
+  try {
+    for (const piece of content) await file.writeFile(piece);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes the folder and those it lies in, and returns the first that was missing. (Node's own recursive mkdir never returns from /proc.) */
+async function makeFolder(path: string): Promise<string | undefined> {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: "EEXIST" });
+    return undefined;
+  }
+  const first = await makeFolder(dirname(path));
+  await mkdir(path);
+  return first ?? path;
+}
+
+async function attempt<T>(path: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}

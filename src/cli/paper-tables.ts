@@ -1,0 +1,67 @@
+// The tables that `clausius paper` writes.
+
+import { phaseText } from "clausius";
+import { smallTable, type Table, type TableColumn } from "../io/table";
+import type { figure3a, figure3b, relaxations, TableLine } from "./experiments";
+
+/** table1.csv */
+export function tableOneTable(lines: readonly TableLine[]): Table {
+  return smallTable(
+    ["quantity", "unit", "optomechanics", "bec", "note"],
+    lines.map(({ name, unit, optomechanics, bec, note }) => [name, unit, optomechanics, bec, note]),
+  );
+}
+
+const numbers = (name: string, unit: string, values: Float64Array): TableColumn => ({ name, unit, at: (row) => values[row]! });
+
+type Rates = { readonly [K in "entropyProduction" | "muA" | "muB" | "nA" | "nB"]: Float64Array };
+const rates = ({ entropyProduction, muA, muB, nA, nB }: Rates): TableColumn[] => [
+  numbers("entropyProduction", "1/s", entropyProduction),
+  numbers("muA", "1/s", muA),
+  numbers("muB", "1/s", muB),
+  numbers("nA", "", nA),
+  numbers("nB", "", nB),
+];
+
+/** fig3a.csv */
+export function figure3aTable({ ratio, gAB, ...states }: ReturnType<typeof figure3a>): Table {
+  return { columns: [numbers("gAB/kappaA", "", ratio), numbers("gAB", "rad/s", gAB), ...rates(states)], rows: ratio.length };
+}
+
+/** fig3b.csv */
+export function figure3bTable({ couplingRatioSquared, phase, ...states }: ReturnType<typeof figure3b>): Table {
+  const phases = { name: "phase", unit: "", at: (row: number) => phaseText(phase[row]!) };
+  const rows = couplingRatioSquared.length;
+  return { columns: [numbers("couplingRatioSquared", "", couplingRatioSquared), phases, ...rates(states)], rows };
+}
+
+/** relaxation.csv: one experiment after the other. */
+export function relaxationTable(all: ReturnType<typeof relaxations>): Table {
+  const at = (row: number) => {
+    const [first, second] = all;
+    const rows = first.time.length;
+    return row < rows ? { relaxation: first, i: row } : { relaxation: second, i: row - rows };
+  };
+  const of = (name: Exclude<keyof (typeof all)[number], "setup">, shown: string, unit: string): TableColumn => ({
+    name: shown,
+    unit,
+    at: (row) => {
+      const { relaxation, i } = at(row);
+      return relaxation[name][i]!;
+    },
+  });
+  return {
+    columns: [
+      { name: "setup", unit: "", at: (row) => at(row).relaxation.setup },
+      of("time", "t", "s"),
+      of("wignerEntropy", "wignerEntropy", "nats"),
+      of("entropyGained", "wignerEntropy-wignerEntropy(0)", "nats"),
+      of("entropyFlux", "entropyFlux", "1/s"),
+      of("entropyProduction", "entropyProduction", "1/s"),
+      of("entropyRate", "entropyRate", "1/s"),
+      of("muA", "muA", "1/s"),
+      of("muB", "muB", "1/s"),
+    ],
+    rows: all[0].time.length + all[1].time.length,
+  };
+}

@@ -1,0 +1,54 @@
+// Everything that `clausius paper` gives, in memory.
+
+import { csv } from "../io/csv";
+import { citation } from "./citation";
+import { figure3a, figure3b, relaxations, tableOne, workingPoints } from "./experiments";
+import type { NewFile } from "./output";
+import { drawn, figure3aSvg, figure3bSvg, relaxationSvg } from "./paper-figures";
+import { figure3aTable, figure3bTable, relaxationTable, tableOneTable } from "./paper-tables";
+import { markdownSummary, plainSummary, sections } from "./summary";
+
+const contents = [
+  ["table1.csv", "Table I as used, with n_T and g_cr"],
+  ["fig3a.csv", "optomechanics: Π, μ_a, μ_b, n_a, n_b against g_ab/κ_a"],
+  ["fig3a.svg", "Fig. 3a"],
+  ["fig3a.png", "Fig. 3a"],
+  ["fig3b.csv", "BEC: phase, Π, μ_a, μ_b, n_a, n_b against (g_ab/g_cr)²"],
+  ["fig3b.svg", "Fig. 3b"],
+  ["fig3b.png", "Fig. 3b"],
+  ["relaxation.csv", "both: S, Φ, Π, dS/dt, μ_a, μ_b in time, after the coupling is switched on"],
+  ["relaxation.svg", "the relaxation of both"],
+  ["relaxation.png", "the relaxation of both"],
+  ["summary.md", "this page"],
+] as const;
+
+/** The files, the summary for the terminal, and the results as data. */
+export async function reproduction(): Promise<{ files: NewFile[]; summary: string; results: object }> {
+  const [a, b, both, points] = [figure3a(), figure3b(), relaxations(), workingPoints()];
+  const fig3a = await drawn(figure3aSvg(a));
+  const fig3b = await drawn(figure3bSvg(b));
+  const relaxation = await drawn(relaxationSvg(both));
+  const page = sections(points);
+  const written: Record<(typeof contents)[number][0], Iterable<string | Uint8Array>> = {
+    "table1.csv": csv(tableOneTable(tableOne)),
+    "fig3a.csv": csv(figure3aTable(a)),
+    "fig3a.svg": [fig3a.svg],
+    "fig3a.png": [fig3a.png],
+    "fig3b.csv": csv(figure3bTable(b)),
+    "fig3b.svg": [fig3b.svg],
+    "fig3b.png": [fig3b.png],
+    "relaxation.csv": csv(relaxationTable(both)),
+    "relaxation.svg": [relaxation.svg],
+    "relaxation.png": [relaxation.png],
+    "summary.md": [markdownSummary(page, contents)],
+  };
+  return {
+    files: Object.entries(written).map(([path, content]) => ({ path, content: [...content] })),
+    summary: plainSummary(page),
+    results: {
+      citation,
+      tableOne: tableOne.map(({ name, unit, optomechanics, bec, note }) => ({ name, unit, optomechanics, bec, note })),
+      steadyStates: points,
+    },
+  };
+}

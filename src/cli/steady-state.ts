@@ -1,0 +1,174 @@
+// clausius steady-state: parameters with units in, a table out.
+
+import { readFileSync } from "node:fs";
+import { phaseText, type SteadyStateOutput, statusText, steadyState } from "clausius";
+import { type Command, Option } from "commander";
+import { expected } from "../errors";
+import { aligned, rounded, significant } from "../io/aligned";
+import { csv } from "../io/csv";
+import { json, jsonTable, readJson } from "../io/json";
+import { smallTable, type Table, type TableColumn } from "../io/table";
+import { exit, FileError, fileError } from "./exit";
+import { print, writeFiles } from "./output";
+import { parameterNames, parameters, type Written } from "./parameters";
+import { type WorkingPoints, workingPoints } from "./working-points";
+
+const units: Record<SteadyStateOutput, string> = {
+  entropyProduction: "1/s",
+  muA: "1/s",
+  muB: "1/s",
+  nA: "",
+  nB: "",
+  covariance: "",
+  wignerEntropy: "nats",
+  stabilityMargin: "1/s",
+  effectiveTemperatureB: "K",
+  phase: "",
+};
+
+const helpOf = { rate: "<rate>", coupling: "<coupling>", temperature: "<temperature>", number: "<number>" };
+const meanings = {
+  omegaA: "detuning of the cavity mode a",
+  kappaA: "amplitude decay rate of the cavity (half width)",
+  omegaB: "frequency of the mechanical or atomic mode b",
+  gammaB: "amplitude damping rate of mode b (half width)",
+  gAB: "coupling g of g q_a q_b, also in kappaA or gcr",
+  couplingRatioSquared: "(g/g_cr)², or else gAB (dicke)",
+  temperatureB: "temperature of the bath of mode b",
+  nThermalA: "occupation of the light bath, 0 unless given",
+  nThermalB: "occupation of the bath of mode b, or else temperatureB",
+} satisfies Record<keyof typeof parameters, string>;
+
+const notes = `
+Values carry units: 435.849kHz, "1.27815 MHz", 8030853rad/s, 292K, 38nK,
+0.49kappaA, 0.9gcr. Hz, kHz, MHz, GHz and mHz are ordinary frequencies, times 2π;
+rad/s, krad/s and Mrad/s are not.
+Any of them may be a range from..to:count, such as 0.1..3kappaA:1000, or
+log:1e-3..3kappaA:200. Several make the product of all, the last one fastest.
+FILE.json holds an object of the same names and values, or of arrays that run row
+by row together. Flags override the file, and the file overrides the preset.
+Outputs are ${Object.keys(units).slice(0, 5).join(", ")} unless said; also
+${Object.keys(units).slice(5).join(", ")}.
+
+Examples:
+  clausius steady-state --preset optomechanics --gAB 0.49kappaA
+  clausius steady-state --preset bec --couplingRatioSquared 0.5..1.5:10
+  clausius steady-state --preset bec --gAB 0.9gcr --outputs muA,muB,covariance
+  clausius steady-state --preset optomechanics --gAB log:1e-3..3kappaA:200 --output sweep.csv
+  clausius steady-state experiment.json --gammaB 100..500Hz:5 --json`;
+
+/** Adds the command to the program. */
+export function addSteadyState(program: Command): void {
+  const command = program
+    .command("steady-state")
+    .summary("entropy production rate and its parts in the steady state")
+    .description("Entropy production rate Π and its parts at one working point or over ranges of parameters.")
+    .argument("[FILE.json]", "a JSON object of parameters")
+    .option("--preset <name>", "start from Table I of the paper: optomechanics or bec")
+    .option("--model <name>", "optomechanics or dicke");
+  for (const name of parameterNames) command.option(`--${name} ${helpOf[parameters[name].kind]}`, meanings[name]);
+  command
+    .option("--phase <name>", "auto, normal or superradiant (dicke)")
+    .option("--outputs <names>", "outputs, separated by commas")
+    .option("--output <file>", "write there instead of stdout; .csv and .json say the format")
+    .addOption(new Option("--csv", "write CSV").conflicts("json"))
+    .option("--json", "write one JSON document")
+    .addHelpText("after", notes)
+    .action(run);
+}
+
+interface Options extends Record<string, unknown> {
+  readonly outputs?: string;
+  readonly output?: string;
+  readonly csv?: boolean;
+  readonly json?: boolean;
+}
+
+async function run(file: string | undefined, { outputs, output, csv: isCsv, json: isJson, ...flags }: Options): Promise<void> {
+  if (output === "") throw expected("output", "a file", output);
+  if (outputs === "") throw expected("outputs", "names separated by commas", outputs);
+  const points = workingPoints(file === undefined ? {} : read(file), flags);
+  const { table, ok } = solved(points, outputs);
+  const format = isCsv || isJson ? (isCsv ? "csv" : "json") : /\.(csv|json)$/.exec(output ?? "")?.[1];
+  const text = format === "csv" ? csv(table) : format === "json" ? document(points, table) : readable(points, table);
+  if (output === undefined) await print(text);
+  else await writeFiles([{ path: output, content: text }]);
+  if (ok === 0) process.exitCode = exit.noSteadyState;
+}
+
+/** What a JSON file says. @throws FileError if it cannot be read or is not JSON; ArgumentError if it is not an object */
+function read(path: string): Written {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw fileError(path, error);
+  }
+  let written: unknown;
+  try {
+    written = readJson(text);
+  } catch (error) {
+    throw new FileError(`${path}: not JSON: ${(error as SyntaxError).message}`);
+  }
+  if (typeof written !== "object" || written === null || Array.isArray(written)) {
+    throw expected(path, "a JSON object of parameters", written);
+  }
+  return written as Written;
+}
+
+/** The steady states as a table, with the number of rows that have one. */
+function solved({ system, rows, swept }: WorkingPoints, outputs: string | undefined): { table: Table; ok: number } {
+  const names =
+    outputs === undefined ? undefined : ([...new Set(outputs.split(",").map((name) => name.trim()))] as SteadyStateOutput[]);
+  const { status, ...results } = steadyState(system, { outputs: names }) as Readonly<
+    Record<string, ArrayLike<number> | number>
+  >;
+  const statuses = columnOf(status!);
+  const computed = Object.entries(results).flatMap(([name, values]) =>
+    outputColumns(name as SteadyStateOutput, columnOf(values)),
+  );
+  const columns = [...swept, ...computed, { name: "status", unit: "", at: (row: number) => statusText(statuses[row]!) }];
+  let ok = 0;
+  for (let row = 0; row < statuses.length; row++) if (statuses[row] === 0) ok++;
+  return { table: { columns, rows: rows ?? 1 }, ok };
+}
+
+const columnOf = (values: ArrayLike<number> | number): ArrayLike<number> => (typeof values === "number" ? [values] : values);
+
+const quadratures = ["qa", "pa", "qb", "pb"];
+
+function outputColumns(name: SteadyStateOutput, values: ArrayLike<number>): TableColumn[] {
+  if (name === "phase") return [{ name, unit: "", at: (row) => phaseText(values[row]!) }];
+  if (name !== "covariance") return [{ name, unit: units[name], at: (row) => values[row]! }];
+  return quadratures.flatMap((first, i) =>
+    quadratures.slice(i).map((second, k) => ({ name: first + second, unit: "", at: (row) => values[16 * row + 5 * i + k]! })),
+  );
+}
+
+/** For the eye: a list for one working point, else aligned columns, with a status only where a row is not ok. */
+function* readable({ system, rows, swept, fixed }: WorkingPoints, { columns }: Table): Generator<string> {
+  const status = columns.at(-1)!;
+  if (rows === undefined) {
+    const results = columns.slice(0, -1).map(({ name, unit, at }) => ({ name, unit, value: at(0) }));
+    const lines = [...fixed, ...results].map(({ name, value, unit }) => [name, value, unit]);
+    yield `${system.model}\n\n`;
+    yield* aligned(smallTable(["name", "value", "unit"], lines), { headings: false, format: (value) => rounded(value, 14) });
+    yield `\nstatus: ${status.at(0)}\n`;
+    return;
+  }
+  let isOk = true;
+  for (let row = 0; row < rows; row++) isOk &&= status.at(row) === "ok";
+  const failures = { ...status, at: (row: number) => (status.at(row) === "ok" ? "" : status.at(row)) };
+  yield* aligned(
+    { columns: [...columns.slice(0, -1), ...(isOk ? [] : [failures])], rows },
+    { format: (value, column) => (swept.includes(column) ? rounded(value, 10) : significant(value, 8)) },
+  );
+}
+
+function document({ system, rows, fixed }: WorkingPoints, table: Table): Iterable<string> {
+  const parameters = Object.fromEntries(fixed.map(({ name, value, unit, si }) => [name, si ?? { value, unit }]));
+  const head = { model: system.model, parameters };
+  if (rows !== undefined) return jsonTable({ ...head, rows }, table);
+  const results = table.columns.map(({ name, unit, at }) => [name, unit === "" ? at(0) : { value: at(0), unit }]);
+  return [json({ ...head, results: Object.fromEntries(results) })];
+}

@@ -1,0 +1,73 @@
+// One page that says what `clausius paper` computed: for the terminal, and as Markdown.
+
+import { aligned, rounded } from "../io/aligned";
+import { markdown } from "../io/markdown";
+import { smallTable, type Table } from "../io/table";
+import { citation } from "./citation";
+import { tableOne, type workingPoints } from "./experiments";
+import { bold } from "./style";
+
+interface Section {
+  readonly title: string;
+  readonly table: Table;
+  readonly notes: readonly string[];
+}
+
+/** The page's sections: Table I, and the steady states at the couplings of Fig. 2. */
+export function sections(points: ReturnType<typeof workingPoints>): Section[] {
+  const shown = tableOne.filter(({ symbol, unit }) => unit !== "rad/s" || symbol === "g_cr");
+  return [
+    {
+      title: "The two experiments (Table I)",
+      table: smallTable(
+        ["", "optomechanics", "BEC", "unit"],
+        shown.map(({ symbol, optomechanics, bec, unit }) => [symbol, optomechanics, bec, unit]),
+      ),
+      notes: [
+        "γ_b of the BEC is inferred, not printed in the paper: κ_a ω_b/ω_a, as the paper shows μ_a ≃ μ_b.",
+        "g_cr is that of g q_a q_b; the paper's formula prints half of it, the critical λ of 2λ q_a q_b.",
+      ],
+    },
+    {
+      title: "Steady states at the couplings of Fig. 2",
+      table: smallTable(
+        ["", ...points.map(({ setup }) => (setup === "bec" ? "BEC" : setup)), "unit"],
+        [
+          ["", ...points.map(({ label }) => label), ""],
+          ["g_ab", ...points.map(({ gAB }) => gAB), "rad/s"],
+          ["(g_ab/g_cr)²", ...points.map((point) => point.couplingRatioSquared), ""],
+          ["n_a", ...points.map(({ nA }) => nA), ""],
+          ["n_b", ...points.map(({ nB }) => nB), ""],
+          ["⟨p_b²⟩", ...points.map((point) => point.momentumVarianceB), ""],
+          ["μ_a", ...points.map(({ muA }) => muA), "1/s"],
+          ["μ_b", ...points.map(({ muB }) => muB), "1/s"],
+          ["Π = μ_a + μ_b", ...points.map((point) => point.entropyProduction), "1/s"],
+        ],
+      ),
+      notes: ["⟨p_b²⟩, not n_b, enters μ_b of the optomechanical setup: its bath acts on the momentum only."],
+    },
+  ];
+}
+
+const digits = (value: number): string => rounded(value, 14);
+const title = "Irreversible entropy production rate Π of the two experiments";
+
+/** The page for the terminal. */
+export function plainSummary(page: readonly Section[]): string {
+  const parts = page.map(
+    ({ title, table, notes }) => `${bold(title)}\n${[...aligned(table, { format: digits })].join("")}${lines(notes)}`,
+  );
+  return [`${bold(title)}\n${wrapped(citation, 88)}\n`, ...parts].join("\n");
+}
+
+/** summary.md, with the files that stand beside it. */
+export function markdownSummary(page: readonly Section[], files: readonly (readonly [string, string])[]): string {
+  const parts = page.map(({ title, table, notes }) => `## ${title}\n\n${markdown(table, digits)}\n${lines(notes)}`);
+  const list = `## Files\n\n${markdown(smallTable(["file", "content"], files), digits)}`;
+  return [`# ${title}\n\n${citation}\n`, ...parts, list].join("\n");
+}
+
+const lines = (notes: readonly string[]): string => notes.map((note) => `${note}\n`).join("");
+
+const wrapped = (text: string, width: number): string =>
+  text.replace(new RegExp(`(.{1,${width}})(?: |$)`, "g"), "$1\n").trimEnd();
