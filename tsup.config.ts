@@ -20,6 +20,11 @@ export default defineConfig([
     external: ["clausius"],
     noExternal: [/^(?!clausius$)/],
     loader: { ".wasm": "binary", ".ttf": "binary" },
-    banner: { js: "#!/usr/bin/env node" },
+    // commander is CommonJS: in an ES module it asks for Node's own modules with a `require` that is not there
+    banner: {
+      js: `#!/usr/bin/env node
+import { createRequire as requireFrom } from "node:module";
+const require = requireFrom(import.meta.url);`,
+    },
   },
 ]);

@@ -1,6 +1,6 @@
 // The program: what surrounds a run, whatever the command.
 
-import { createRequire } from "node:module";
+import { commandLine } from "./command-line";
 import { exit, fileError, report } from "./exit";
 import { removeUnfinished } from "./output";
 
@@ -17,9 +17,6 @@ function stop(code: number): void {
 }
 
 try {
-  // commander is CommonJS; bundled into an ES module, it asks for Node's own modules with a `require` that is not there.
-  Object.assign(globalThis, { require: createRequire(import.meta.url) });
-  const { commandLine } = await import("./command-line");
   await commandLine(process.argv.slice(2));
 } catch (error) {
   process.exitCode = report(error);

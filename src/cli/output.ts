@@ -1,7 +1,7 @@
 // What leaves the program: text to stdout, files whole or not at all.
 
-import { existsSync, realpathSync, rmSync, statSync } from "node:fs";
-import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
+import { constants, existsSync, realpathSync, rmSync, statSync } from "node:fs";
+import { access, type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileError } from "./exit";
 
@@ -50,6 +50,14 @@ export async function writeFiles(files: readonly NewFile[]): Promise<void> {
   }
 }
 
+/** @throws FileError where `writeFolder` would, before there is anything to write */
+export async function checkFolder(folder: string): Promise<void> {
+  let path = resolve(folder);
+  while (!existsSync(path)) path = dirname(path);
+  if (!statSync(path).isDirectory()) throw fileError(folder, { code: "EEXIST" });
+  await attempt(folder, () => access(path, constants.W_OK));
+}
+
 /**
  * Writes files into a folder, all or none; the folder is made if it is missing, and removed again if the files fail.
  *
@@ -78,12 +86,9 @@ async function fill(file: FileHandle, content: Iterable<string | Uint8Array>): P
   }
 }
 
-/** Makes the folder and those it lies in, and returns the first that was missing. (Node's own recursive mkdir never returns from /proc.) */
+/** Makes the folder and those it lies in; gives the first that was missing. (Node's own recursive mkdir never returns from /proc.) */
 async function makeFolder(path: string): Promise<string | undefined> {
-  if (existsSync(path)) {
-    if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: "EEXIST" });
-    return undefined;
-  }
+  if (existsSync(path)) return undefined;
   const first = await makeFolder(dirname(path));
   await mkdir(path);
   return first ?? path;

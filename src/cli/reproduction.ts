@@ -49,6 +49,7 @@ export async function reproduction(): Promise<{ files: NewFile[]; summary: strin
       citation,
       tableOne: tableOne.map(({ name, unit, optomechanics, bec, note }) => ({ name, unit, optomechanics, bec, note })),
       steadyStates: points,
+      units: { gAB: "rad/s", muA: "1/s", muB: "1/s", entropyProduction: "1/s" },
     },
   };
 }

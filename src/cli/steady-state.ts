@@ -86,9 +86,10 @@ interface Options extends Record<string, unknown> {
 
 async function run(file: string | undefined, { outputs, output, csv: isCsv, json: isJson, ...flags }: Options): Promise<void> {
   if (output === "") throw expected("output", "a file", output);
-  if (outputs === "") throw expected("outputs", "names separated by commas", outputs);
+  const names = outputs?.split(",").map((name) => name.trim());
+  if (names?.includes("")) throw expected("outputs", "names separated by commas", outputs);
   const points = workingPoints(file === undefined ? {} : read(file), flags);
-  const { table, ok } = solved(points, outputs);
+  const { table, ok } = solved(points, names as SteadyStateOutput[] | undefined);
   const format = isCsv || isJson ? (isCsv ? "csv" : "json") : /\.(csv|json)$/.exec(output ?? "")?.[1];
   const text = format === "csv" ? csv(table) : format === "json" ? document(points, table) : readable(points, table);
   if (output === undefined) await print(text);
@@ -117,12 +118,11 @@ function read(path: string): Written {
 }
 
 /** The steady states as a table, with the number of rows that have one. */
-function solved({ system, rows, swept }: WorkingPoints, outputs: string | undefined): { table: Table; ok: number } {
-  const names =
-    outputs === undefined ? undefined : ([...new Set(outputs.split(",").map((name) => name.trim()))] as SteadyStateOutput[]);
-  const { status, ...results } = steadyState(system, { outputs: names }) as Readonly<
-    Record<string, ArrayLike<number> | number>
-  >;
+function solved(
+  { system, rows, swept }: WorkingPoints,
+  outputs: SteadyStateOutput[] | undefined,
+): { table: Table; ok: number } {
+  const { status, ...results } = steadyState(system, { outputs }) as Readonly<Record<string, ArrayLike<number> | number>>;
   const statuses = columnOf(status!);
   const computed = Object.entries(results).flatMap(([name, values]) =>
     outputColumns(name as SteadyStateOutput, columnOf(values)),

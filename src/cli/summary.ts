@@ -50,21 +50,21 @@ export function sections(points: ReturnType<typeof workingPoints>): Section[] {
 }
 
 const digits = (value: number): string => rounded(value, 14);
-const title = "Irreversible entropy production rate Π of the two experiments";
+const pageTitle = "Irreversible entropy production rate Π of the two experiments";
 
 /** The page for the terminal. */
 export function plainSummary(page: readonly Section[]): string {
   const parts = page.map(
     ({ title, table, notes }) => `${bold(title)}\n${[...aligned(table, { format: digits })].join("")}${lines(notes)}`,
   );
-  return [`${bold(title)}\n${wrapped(citation, 88)}\n`, ...parts].join("\n");
+  return [`${bold(pageTitle)}\n${wrapped(citation, 88)}\n`, ...parts].join("\n");
 }
 
 /** summary.md, with the files that stand beside it. */
 export function markdownSummary(page: readonly Section[], files: readonly (readonly [string, string])[]): string {
   const parts = page.map(({ title, table, notes }) => `## ${title}\n\n${markdown(table, digits)}\n${lines(notes)}`);
   const list = `## Files\n\n${markdown(smallTable(["file", "content"], files), digits)}`;
-  return [`# ${title}\n\n${citation}\n`, ...parts, list].join("\n");
+  return [`# ${pageTitle}\n\n${citation}\n`, ...parts, list].join("\n");
 }
 
 const lines = (notes: readonly string[]): string => notes.map((note) => `${note}\n`).join("");
