@@ -4,7 +4,7 @@
 export function sweep(
   { wa, k, wb, y, nTb }: { wa: number; k: number; wb: number; y: number; nTb: number },
   couplings: Float64Array,
-  out: { production: Float64Array; muA: Float64Array; muB: Float64Array; nA: Float64Array; nB: Float64Array },
+  out: { entropyProduction: Float64Array; muA: Float64Array; muB: Float64Array; nA: Float64Array; nB: Float64Array },
 ): void {
   for (let i = 0; i < couplings.length; i++) {
     const g = couplings[i]!;
@@ -27,7 +27,7 @@ export function sweep(
     const Z = (U * (Nb * G * wa + Na * k * wb)) / F;
     out.muA[i] = ((e * k) / (Na * H)) * (2 * G * (Nb * Qm + nTb * r * ww) + e * Z);
     out.muB[i] = ((2 * G * k * e) / (Nb * H)) * (Na * Pm - nTb * r * ww);
-    out.production[i] = out.muA[i]! + out.muB[i]!;
+    out.entropyProduction[i] = out.muA[i]! + out.muB[i]!;
     const erww = e * r * ww;
     out.nA[i] = (nTb * G * erww + e * G * Nb * Qm + (e * e * Z) / 2) / H;
     out.nB[i] =

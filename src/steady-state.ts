@@ -91,6 +91,8 @@ function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutp
     if (typeof name !== "string") throw expected(`outputs[${k}]`, `a name from ${known}`, name);
     if (!outputNames.includes(name as SteadyStateOutput)) throw unknownName("output", name, outputNames);
   });
+  const unasked = given?.find((name) => !names.includes(name));
+  if (unasked !== undefined) throw new ArgumentError(`into.${unasked}`, "is not among the outputs asked for");
   return names;
 }
 
