@@ -8,9 +8,10 @@ export { type Drift, drift } from "./drift";
 export { ArgumentError } from "./errors";
 // the engine
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
-export { type LyapunovOptions, type LyapunovSolution, lyapunov } from "./lyapunov";
 // units, axes, conventions
-export { grid, linspace, logspace } from "./models/axes";
+export { logspace } from "./logspace";
+export { type LyapunovOptions, type LyapunovSolution, lyapunov } from "./lyapunov";
+export { grid, linspace } from "./models/axes";
 export { amplitudeRate, couplingFromLambda, energyRate, lambdaFromCoupling, wignerEntropyInAlpha } from "./models/conventions";
 // what is studied
 export { dicke } from "./models/dicke";

@@ -107,6 +107,7 @@ workloads["thermal occupation"] = {
     return { thermalOccupation: thermalOccupation(omega, temperature) };
   },
 };
+workloads["logarithmic axis"] = { rows: ROWS, run: ({ logspace }) => ({ logspace: logspace(1e-300, 1e300, ROWS) }) };
 
 const prefixed = (prefix: string, result: object): Results =>
   Object.fromEntries(Object.entries(result).map(([name, column]) => [`${prefix}: ${name}`, column as ArrayLike<number>]));

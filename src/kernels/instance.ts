@@ -7,6 +7,8 @@ import bytes from "../../build/clausius.wasm";
 export interface Kernels extends Record<string, unknown> {
   readonly memory: WebAssembly.Memory;
   memoryBase(): number;
+  exponential(x: number): number;
+  logarithm(x: number): number;
   optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
   dicke(
     parameters: number,

@@ -3,7 +3,8 @@
 import { ArgumentError, expected } from "../errors";
 import { type Column, column } from "./values";
 
-function countOf(count: number): number {
+/** The count of points, checked. */
+export function pointCount(count: number): number {
   if (!Number.isInteger(count) || count < 1 || count > 2 ** 31)
     throw expected("count", "a whole number of points, 1 or more", count);
   return count;
@@ -22,7 +23,7 @@ function endpoint(argument: string, value: number): number {
 export function linspace(from: number, to: number, count: number): Float64Array {
   endpoint("from", from);
   endpoint("to", to);
-  const points = new Float64Array(countOf(count));
+  const points = new Float64Array(pointCount(count));
   const range = to - from;
   for (let i = 1; i < count - 1; i++) {
     const part = i / (count - 1);
@@ -30,20 +31,6 @@ export function linspace(from: number, to: number, count: number): Float64Array 
   }
   points[count - 1] = to;
   points[0] = from;
-  return points;
-}
-
-/**
- * `count` numbers from `from` to `to`, both included and positive, evenly spaced in their logarithm.
- *
- * @throws ArgumentError if an end is not positive or `count` is not a positive whole number
- */
-export function logspace(from: number, to: number, count: number): Float64Array {
-  if (!(endpoint("from", from) > 0)) throw expected("from", "a positive number", from);
-  if (!(endpoint("to", to) > 0)) throw expected("to", "a positive number", to);
-  const points = linspace(Math.log(from), Math.log(to), count).map(Math.exp);
-  points[0] = from;
-  if (count > 1) points[count - 1] = to;
   return points;
 }
 
