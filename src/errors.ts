@@ -13,7 +13,7 @@ export class ArgumentError extends TypeError {
 }
 
 /** The value as a reader would recognise it. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return "a function";

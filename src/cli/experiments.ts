@@ -16,10 +16,10 @@ export interface TableLine {
 }
 
 /** What is inferred and not printed in the paper. */
-export const inferred =
+const inferred =
   "gammaB of the BEC is inferred, not printed in the paper: kappaA omegaB/omegaA, as the paper shows muA and muB almost equal";
 /** Why g_cr here is not the number of the paper's formula. */
-export const convention = "g of g q_a q_b; the paper's formula prints half of it, the critical lambda of 2 lambda q_a q_b";
+const convention = "g of g q_a q_b; the paper's formula prints half of it, the critical lambda of 2 lambda q_a q_b";
 
 const rate = (name: "omegaA" | "kappaA" | "omegaB" | "gammaB", symbol: string, note?: string): TableLine[] => [
   { symbol: `${symbol}/2π`, name: `${name}/2pi`, unit: "Hz", ...both((setup) => printed(frequency(setup[name]))), note },
@@ -69,7 +69,7 @@ function both(value: (setup: typeof optomechanics | typeof bec) => number) {
 export const criticalRatio = critical.optomechanics / optomechanics.kappaA;
 
 /** Couplings of Fig. 2: g_ab/κ_a of the optomechanical setup, (g_ab/g_cr)² of the BEC. */
-export const figure2 = { optomechanics: [0.49, 2.29], bec: [0.93] } as const;
+const figure2 = { optomechanics: [0.49, 2.29], bec: [0.93] } as const;
 
 const ascending = (values: Iterable<number>): Float64Array => Float64Array.from(new Set(values)).sort();
 

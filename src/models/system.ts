@@ -77,7 +77,7 @@ const fields = {
 } satisfies Record<string, Field>;
 
 /** A numeric field of a system. */
-export type FieldName = keyof typeof fields;
+type FieldName = keyof typeof fields;
 
 const sharedNames: readonly FieldName[] = [
   "omegaA",
@@ -93,9 +93,6 @@ const fieldNames = {
   optomechanics: sharedNames,
   dicke: [...sharedNames, "couplingRatioSquared"] as readonly FieldName[],
 };
-
-/** Names of the numeric fields of a model, in the order of the docs. */
-export const parameterNames = (model: System["model"]): readonly FieldName[] => fieldNames[model];
 
 /** The parameters as a system, checked; `model` names what they are of. */
 export function systemOf<P, M extends System["model"]>(parameters: P, model: M): P & { readonly model: M } {

@@ -93,7 +93,7 @@ export const add = (a: BigMatrix, b: BigMatrix): Big[][] => a.map((row, i) => ro
 
 export const scale = (a: BigMatrix, by: Big): Big[][] => a.map((row) => row.map((x) => x.times(by)));
 
-export const identity = (n: number): Big[][] =>
+const identity = (n: number): Big[][] =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? Big.one : Big.zero)));
 
 /** x of a x = b, column by column, by Gauss's elimination with the largest pivot. */

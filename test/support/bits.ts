@@ -3,7 +3,7 @@
 const CANONICAL_NAN = 0x7ff8000000000000n;
 
 /** The bits of each number. */
-export function bitsOf(column: ArrayLike<number>): BigUint64Array {
+function bitsOf(column: ArrayLike<number>): BigUint64Array {
   const numbers = Float64Array.from(column);
   const bits = new BigUint64Array(numbers.buffer);
   numbers.forEach((x, i) => {

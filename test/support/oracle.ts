@@ -38,9 +38,6 @@ export function ratioOf(p: Point): Big {
   return p.ratio === undefined ? square(Big.of(p.gAB!)).over(criticalSquared(p)) : Big.of(p.ratio);
 }
 
-/** |g_cr|, to the nearest double. */
-export const criticalCouplingOf = (p: Point): number => criticalSquared(p).sqrt().number();
-
 export interface Langevin {
   readonly A: Big[][];
   readonly D: Big[][];
@@ -191,7 +188,7 @@ export function evolved(p: Point, from: BigMatrix, t: number): Big[][] {
 }
 
 /** Coefficients of s⁴ + c1 s³ + c2 s² + c3 s + c4 = det(s − A), by Faddeev and LeVerrier. */
-export function characteristic(A: BigMatrix): Big[] {
+function characteristic(A: BigMatrix): Big[] {
   const coefficients: Big[] = [];
   let M = diagonal([one, one, one, one]);
   for (let k = 1; k <= 4; k++) {

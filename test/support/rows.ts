@@ -33,7 +33,7 @@ export function points(model: Model, rows: number, seed = 1): Point[] {
   return fc.sample(any, { numRuns: rows, seed: base + seed });
 }
 
-export const column = (of: readonly Point[], name: keyof Columns): Float64Array =>
+const column = (of: readonly Point[], name: keyof Columns): Float64Array =>
   Float64Array.from(of, (point) => point[name] ?? Number.NaN);
 
 export const columns = (of: readonly Point[]): Columns =>
@@ -64,13 +64,3 @@ export function rowsOf(system: System, pick: readonly number[]): System {
     ]),
   ) as unknown as System;
 }
-
-/** Rates of both models, without coupling. */
-export const uncoupledPoints = (model: Model, rows: number): Point[] =>
-  fc.sample(
-    fc.oneof(
-      rates(model).map((p) => ({ ...p, gAB: 0 })),
-      resonant(model),
-    ),
-    { numRuns: rows, seed: 7 },
-  );
