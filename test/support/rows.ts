@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import type { System } from "../../src";
 import type { Point } from "./oracle";
-import { kinds, type Model, rates, red, resonant, runs } from "./systems";
+import { kinds, type Model, red, runs } from "./systems";
 
 export type Columns = Record<"omegaA" | "kappaA" | "omegaB" | "gammaB" | "gAB" | "nThermalA" | "nThermalB", Float64Array>;
 
