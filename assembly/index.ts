@@ -12,7 +12,6 @@ export { optomechanics } from "./steady-state/optomechanics";
 export { relax } from "./steady-state/relax";
 export { superradiant } from "./steady-state/superradiant";
 export { effectiveTemperature, thermalOccupation } from "./steady-state/thermal";
-export { TILE } from "./table";
 
 /** First byte of memory that the kernels leave to their caller. */
 export function memoryBase(): usize {

@@ -3,7 +3,7 @@
 /** Parameters in the order of the kernels' table; status INVALID + k says that the k-th is out of its range. */
 export const INVALID = 16;
 const invalidParameters = [
-  "omegaA is not a frequency in rad/s of at most 1e20",
+  "omegaA is not a frequency in rad/s, 0 or of size 1e-20 to 1e20",
   "kappaA is not a positive rate in rad/s, 1e-20 to 1e20",
   "omegaB is not a positive frequency in rad/s, 1e-20 to 1e20",
   "gammaB is not a positive rate in rad/s, 1e-20 to 1e20",
@@ -22,6 +22,7 @@ const sentences: Record<number, string> = {
   6: "singular: no unique solution within double precision",
   7: "not finite: a matrix holds NaN or an infinite number",
   8: "not a state: the covariance matrix is not positive definite",
+  9: "not symmetric: the matrix differs from its transpose",
 };
 
 /**

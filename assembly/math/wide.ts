@@ -1,6 +1,6 @@
 // Double-double numbers and 4×4 matrices in memory, for formulas too long to name every lo, or too ill-conditioned for double.
 
-import { Lanes, Real } from "lanes";
+import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble } from "./double-double";
 
 /** A double-double at an address: hi, then lo. */
@@ -23,6 +23,10 @@ export class Wide {
   @inline static copy(a: usize, out: usize): void {
     Lanes.store(out, Wide.hi(a));
     Lanes.store(out + sizeof<Real>(), Wide.lo(a));
+  }
+  /** out = value in the lanes of the mask. */
+  @inline static choose(mask: Mask, value: usize, out: usize): void {
+    Wide.set(out, Lanes.select(mask, Wide.hi(value), Wide.hi(out)), Lanes.select(mask, Wide.lo(value), Wide.lo(out)));
   }
   static add(a: usize, b: usize, out: usize): void {
     const hi = Wide.hi(a) + Wide.hi(b);

@@ -5,7 +5,7 @@
 import { Lanes, Real } from "lanes";
 import { Table } from "../table";
 import { Covariance } from "./covariance";
-import { NOT_A_STATE, OK, Row } from "./row";
+import { NOT_A_STATE, NOT_SYMMETRIC, OK, Row } from "./row";
 
 const LN_TWO_PI_E: f64 = 2.8378770664093454836;
 const LN_TWO: f64 = Math.LN2;
@@ -49,8 +49,9 @@ export function correlations(covariances: usize, columns: usize, statuses: usize
     const nuMinus = root / sum;
     const nuTildeMinus = root / difference;
 
+    let status = Row.flag(Lanes.of(OK), Lanes.not(Covariance.isSymmetric(covariances, row)), NOT_SYMMETRIC);
     const isState = Lanes.and(Lanes.less(zero, root), Lanes.less(root, Lanes.of(Infinity)));
-    const status = Row.flag(Lanes.of(OK), Lanes.not(isState), NOT_A_STATE);
+    status = Row.flag(status, Lanes.not(isState), NOT_A_STATE);
     const ok = Row.isOk(status);
     Lanes.storeBytes(statuses + row, status);
 
@@ -65,7 +66,8 @@ export function correlations(covariances: usize, columns: usize, statuses: usize
     Table.write(columns, 5, row, ok, nuTildeMinus);
     Table.write(columns, 6, row, ok, vonNeumann);
     Table.write(columns, 7, row, ok, Symplectic.entropy(rootA) + Symplectic.entropy(rootB) - vonNeumann);
-    Table.write(columns, 8, row, ok, Lanes.log(rootB / schur));
+    const renyi = Lanes.log(rootB / schur);
+    Table.write(columns, 8, row, ok, Lanes.select(Lanes.less(zero, renyi), renyi, zero));
     Table.write(columns, 9, row, ok, Lanes.select(Lanes.less(zero, negativity), negativity, zero));
     // a pure state may round to just below ½
     Table.write(columns, 10, row, ok, Lanes.select(Lanes.lessOrEqual(half - Lanes.of(1e-12), nuMinus), Lanes.of(1), zero));

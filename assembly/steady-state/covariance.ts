@@ -13,6 +13,20 @@ export class Covariance {
     return Lanes.loadStrided(Covariance.entry(matrices, row, i, j), BYTES);
   }
 
+  /** Whether each matrix is its own transpose; NaN counts as equal, others will see it. */
+  static isSymmetric(matrices: usize, row: i32): Mask {
+    const zero = Lanes.of(0);
+    let differs = Lanes.less(zero, zero);
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < i; j++) {
+        const lower = Covariance.load(matrices, row, i, j);
+        const upper = Covariance.load(matrices, row, j, i);
+        differs = Lanes.or(differs, Lanes.or(Lanes.less(lower, upper), Lanes.less(upper, lower)));
+      }
+    }
+    return Lanes.not(differs);
+  }
+
   /** Elements ij and ji of the rows that are ok; in the others NaN, or what is there if `keep`. */
   @inline static put(matrices: usize, row: i32, i: i32, j: i32, ok: Mask, keep: bool, x: Real): void {
     const y = Lanes.select(ok, x, keep ? Covariance.load(matrices, row, i, j) : Lanes.of(NaN));

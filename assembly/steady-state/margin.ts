@@ -1,29 +1,32 @@
-// The stability margin −max Re λ. The characteristic polynomial is kept in factors,
-//   P(s) = ((s + κ)² + ω_a²)((s + γ)² + V) − c,
-// its four roots are found together (Aberth), and then polished with P in double-double: the real part of a high-Q mode,
-// and the vanishing root at the critical point, keep their digits.
-//   optomechanics V = ω_b² − γ², Dicke V = ω_b², c = g²ω_aω_b; superradiant V = ω_b²(g/g_cr)⁴, c = (ω_a² + κ²)(ω_b² + γ²).
+// The stability margin −max Re λ. The characteristic polynomial is kept in factors, with its constant term apart,
+//   P(s) = s(s + 2κ)(s(s + 2γ) + B) + K_a s(s + 2γ) + F,  K_a = ω_a² + κ²,
+// its four roots are found together (Aberth) with P in double-double: the real part of a high-Q mode, the slow root of an
+// overdamped one, and the vanishing root at the critical point keep their digits.
+//   B = ω_b² (optomechanics), ω_b² + γ² (Dicke, K_b), W² + γ² (superradiant, W = ω_b(g/g_cr)²);
+//   F = K_aB − g²ω_aω_b, superradiant K_a(W² − ω_b²).
 
 import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble as DD } from "../math/double-double";
 import { Wide } from "../math/wide";
 import { Table } from "../table";
 import { Phase } from "./phase";
-import { Row } from "./row";
+import { NOT_SUPERRADIANT, Row } from "./row";
 
 // Double-doubles in memory, 32 bytes each: four roots (re, im), the constants of P, and places to work.
 const ROOTS: usize = memory.data(256, 16);
-const KAPPA: usize = memory.data(32, 16);
-const GAMMA: usize = memory.data(32, 16);
-const OMEGA_A2: usize = memory.data(32, 16);
-const V: usize = memory.data(32, 16);
-const C: usize = memory.data(32, 16);
-const T: usize = memory.data(32, 16); // Re s + κ
-const U: usize = memory.data(32, 16); // Re s + γ
-const DA_RE: usize = memory.data(32, 16);
-const DA_IM: usize = memory.data(32, 16);
-const DB_RE: usize = memory.data(32, 16);
-const DB_IM: usize = memory.data(32, 16);
+const KAPPA2: usize = memory.data(32, 16); // 2κ
+const GAMMA2: usize = memory.data(32, 16); // 2γ
+const KA: usize = memory.data(32, 16);
+const KB: usize = memory.data(32, 16);
+const B: usize = memory.data(32, 16);
+const F: usize = memory.data(32, 16);
+const RATIO: usize = memory.data(32, 16); // (g/g_cr)²
+const ONE: usize = memory.data(32, 16);
+const T_RE: usize = memory.data(32, 16); // s(s + 2κ)
+const T_IM: usize = memory.data(32, 16);
+const U_RE: usize = memory.data(32, 16); // s(s + 2γ)
+const U_IM: usize = memory.data(32, 16);
+const V_RE: usize = memory.data(32, 16); // U + B
 const P_RE: usize = memory.data(32, 16);
 const P_IM: usize = memory.data(32, 16);
 const WORK: usize = memory.data(32, 16);
@@ -40,56 +43,15 @@ export function stabilityMargin(parameters: usize, isDicke: bool, isRatio: bool,
     const y = Row.gammaB(parameters, row);
     const coupling = Row.coupling(parameters, row);
     let status = Row.checkCoupling(Row.check(wa, k, wb, y, zero, zero), coupling);
-
-    // double-double pairs: K = K_aK_b, x = (g/g_cr)², e = g², c, V
-    const Ah = wa * wa + k * k;
-    const Al = DD.sumOfSquaresLow(wa, k, Ah);
-    const Bh = wb * wb + y * y;
-    const Bl = DD.sumOfSquaresLow(wb, y, Bh);
-    const Kh = Ah * Bh;
-    const Kl = DD.productLow(Ah, Al, Bh, Bl, Kh);
-    const wwh = wa * wb;
-    const wwl = DD.productError(wa, wb, wwh);
-    const eh = coupling * coupling;
-    const el = DD.productError(coupling, coupling, eh);
-    let ch = eh * wwh;
-    let cl = DD.productLow(eh, el, wwh, wwl, ch);
-    let xh = ch / Kh;
-    let xl = DD.quotientLow(ch, cl, Kh, Kl, xh);
-    if (isRatio) {
-      status = Row.checkRatio(status, wa, coupling);
-      xh = coupling;
-      xl = zero;
-      ch = xh * Kh;
-      cl = DD.productLow(xh, xl, Kh, Kl, ch);
-    }
-    const b2 = wb * wb;
-    const b2l = DD.productError(wb, wb, b2);
-    let Vh = b2;
-    let Vl = b2l;
+    if (isRatio) status = Row.checkRatio(status, wa, coupling);
+    let isSuperradiant = Lanes.less(zero, zero);
     if (isDicke) {
-      const isSuperradiant = Phase.isSuperradiant(phase, Phase.distance(wa, k, wb, y, coupling, isRatio));
-      const qh = xh * xh;
-      const ql = DD.productLow(xh, xl, xh, xl, qh);
-      const Sh = b2 * qh;
-      const Sl = DD.productLow(b2, b2l, qh, ql, Sh);
-      Vh = Lanes.select(isSuperradiant, Sh, Vh);
-      Vl = Lanes.select(isSuperradiant, Sl, Vl);
-      ch = Lanes.select(isSuperradiant, Kh, ch);
-      cl = Lanes.select(isSuperradiant, Kl, cl);
-    } else {
-      const y2 = y * y;
-      Vh = b2 - y2;
-      Vl = DD.sumError(b2, -y2, Vh) + (b2l - DD.productError(y, y, y2));
+      const distance = Phase.distance(wa, k, wb, y, coupling, isRatio);
+      isSuperradiant = Phase.isSuperradiant(phase, distance);
+      status = Row.flag(status, Lanes.and(isSuperradiant, Lanes.lessOrEqual(zero, distance)), NOT_SUPERRADIANT);
     }
-    const aa = wa * wa;
-    Wide.set(KAPPA, k, zero);
-    Wide.set(GAMMA, y, zero);
-    Wide.set(OMEGA_A2, aa, DD.productError(wa, wa, aa));
-    Wide.set(V, Vh, Vl);
-    Wide.set(C, ch, cl);
-
-    Roots.start(wa, k, y, Vh);
+    Polynomial.of(wa, k, wb, y, coupling, isDicke, isRatio, isSuperradiant);
+    Roots.start(wa, k, y);
     Roots.find(Row.isOk(status));
     let largest = Wide.hi(Roots.re(0));
     for (let i = 1; i < 4; i++) {
@@ -97,6 +59,83 @@ export function stabilityMargin(parameters: usize, isDicke: bool, isRatio: bool,
       largest = Lanes.select(Lanes.less(largest, x), x, largest);
     }
     Table.write(margins, 0, row, Row.isOk(status), -largest);
+  }
+}
+
+class Polynomial {
+  static of(wa: Real, k: Real, wb: Real, y: Real, coupling: Real, isDicke: bool, isRatio: bool, isSuperradiant: Mask): void {
+    const zero = Lanes.of(0);
+    const aa = wa * wa;
+    const kk = k * k;
+    const bb = wb * wb;
+    const yy = y * y;
+    Wide.set(KAPPA2, k + k, zero);
+    Wide.set(GAMMA2, y + y, zero);
+    Wide.set(ONE, Lanes.of(1), zero);
+    Wide.set(T_RE, aa, DD.productError(wa, wa, aa));
+    Wide.set(WORK, kk, DD.productError(k, k, kk));
+    Wide.add(T_RE, WORK, KA);
+    Wide.set(U_RE, bb, DD.productError(wb, wb, bb)); // ω_b²
+    Wide.set(U_IM, yy, DD.productError(y, y, yy)); // γ²
+    Wide.add(U_RE, U_IM, KB);
+    if (!isDicke) Wide.copy(U_RE, KB);
+    Wide.copy(KB, B);
+    Wide.multiply(KA, KB, P_RE); // K
+    if (isRatio) {
+      Wide.set(RATIO, coupling, zero);
+      Wide.subtract(ONE, RATIO, WORK);
+      Wide.multiply(P_RE, WORK, F);
+    } else {
+      const ww = wa * wb;
+      const gg = coupling * coupling;
+      Wide.set(T_RE, ww, DD.productError(wa, wb, ww));
+      Wide.set(WORK, gg, DD.productError(coupling, coupling, gg));
+      Wide.multiply(T_RE, WORK, P_IM);
+      Wide.subtract(P_RE, P_IM, F);
+      Wide.divide(P_IM, P_RE, RATIO);
+    }
+    if (!Lanes.any(isSuperradiant)) return;
+    // W² = ω_b²x², x = (g/g_cr)²; x² − 1 = (x − 1)(x + 1), x − 1 = −F/K
+    Wide.multiply(RATIO, RATIO, WORK);
+    Wide.multiply(WORK, U_RE, WORK);
+    Wide.add(WORK, U_IM, WORK);
+    Wide.choose(isSuperradiant, WORK, B);
+    Wide.divide(F, P_RE, T_RE);
+    Wide.add(RATIO, ONE, WORK);
+    Wide.multiply(T_RE, WORK, T_RE);
+    Wide.multiply(T_RE, KA, T_RE);
+    Wide.multiply(T_RE, U_RE, T_RE);
+    Wide.set(WORK, zero, zero);
+    Wide.subtract(WORK, T_RE, T_RE);
+    Wide.choose(isSuperradiant, T_RE, F);
+  }
+
+  /** s(s + twice) = re² − im² + twice re + i im (2 re + twice). */
+  static factor(re: usize, im: usize, twice: usize, outRe: usize, outIm: usize): void {
+    Wide.add(re, twice, WORK);
+    Wide.multiply(re, WORK, outRe);
+    Wide.add(WORK, re, WORK);
+    Wide.multiply(im, WORK, outIm);
+    Wide.multiply(im, im, WORK);
+    Wide.subtract(outRe, WORK, outRe);
+  }
+
+  /** P at re + i im; leaves its factors behind. */
+  static evaluate(re: usize, im: usize): void {
+    Polynomial.factor(re, im, KAPPA2, T_RE, T_IM);
+    Polynomial.factor(re, im, GAMMA2, U_RE, U_IM);
+    Wide.add(U_RE, B, V_RE);
+    Wide.multiply(T_RE, V_RE, P_RE);
+    Wide.multiply(T_IM, U_IM, WORK);
+    Wide.subtract(P_RE, WORK, P_RE);
+    Wide.multiply(KA, U_RE, WORK);
+    Wide.add(P_RE, WORK, P_RE);
+    Wide.add(P_RE, F, P_RE);
+    Wide.multiply(T_RE, U_IM, P_IM);
+    Wide.multiply(T_IM, V_RE, WORK);
+    Wide.add(P_IM, WORK, P_IM);
+    Wide.multiply(KA, U_IM, WORK);
+    Wide.add(P_IM, WORK, P_IM);
   }
 }
 
@@ -109,10 +148,11 @@ class Roots {
   }
 
   /** The roots of the uncoupled modes, each moved a little its own way: Aberth's steps keep any symmetry they are given. */
-  static start(wa: Real, k: Real, y: Real, Vh: Real): void {
+  static start(wa: Real, k: Real, y: Real): void {
     const zero = Lanes.of(0);
-    const root = Lanes.sqrt(Lanes.abs(Vh));
-    const isOverdamped = Lanes.less(Vh, zero);
+    const square = Wide.hi(B) - y * y;
+    const root = Lanes.sqrt(Lanes.abs(square));
+    const isOverdamped = Lanes.less(square, zero);
     const re = Lanes.select(isOverdamped, root, zero);
     const im = Lanes.select(isOverdamped, zero, root);
     const small = Lanes.of(1e-3) * (Lanes.abs(wa) + k + y + root);
@@ -126,33 +166,6 @@ class Roots {
     Wide.set(Roots.im(3), small * Lanes.of(0.11) - im, zero);
   }
 
-  /** P at root i, in double-double. */
-  static evaluate(i: i32): void {
-    const re = Roots.re(i);
-    const im = Roots.im(i);
-    Wide.add(re, KAPPA, T);
-    Wide.add(re, GAMMA, U);
-    Roots.factor(T, im, OMEGA_A2, DA_RE, DA_IM);
-    Roots.factor(U, im, V, DB_RE, DB_IM);
-    Wide.multiply(DA_RE, DB_RE, P_RE);
-    Wide.multiply(DA_IM, DB_IM, WORK);
-    Wide.subtract(P_RE, WORK, P_RE);
-    Wide.subtract(P_RE, C, P_RE);
-    Wide.multiply(DA_RE, DB_IM, P_IM);
-    Wide.multiply(DA_IM, DB_RE, WORK);
-    Wide.add(P_IM, WORK, P_IM);
-  }
-
-  /** (re + i im)² + constant. */
-  static factor(re: usize, im: usize, constant: usize, outRe: usize, outIm: usize): void {
-    Wide.multiply(re, re, outRe);
-    Wide.multiply(im, im, WORK);
-    Wide.subtract(outRe, WORK, outRe);
-    Wide.add(outRe, constant, outRe);
-    Wide.multiply(re, im, outIm);
-    Wide.add(outIm, outIm, outIm);
-  }
-
   /** Steps w = N/(1 − N Σ_j 1/(s − s_j)), N = P/P′, until none of a lane's four moves: a step itself needs plain double only. */
   static find(active: Mask): void {
     const one = Lanes.of(1);
@@ -160,13 +173,15 @@ class Roots {
     for (let step = 0; step < MAX_STEPS && Lanes.any(active); step++) {
       let moved = Lanes.less(one, one);
       for (let i = 0; i < 4; i++) {
-        Roots.evaluate(i);
-        const im = Wide.hi(Roots.im(i));
-        const t = Wide.hi(T);
-        const u = Wide.hi(U);
-        // P′ = 2(s + κ)D_b + 2(s + γ)D_a
-        const dRe = two * (t * Wide.hi(DB_RE) - im * Wide.hi(DB_IM) + (u * Wide.hi(DA_RE) - im * Wide.hi(DA_IM)));
-        const dIm = two * (t * Wide.hi(DB_IM) + im * Wide.hi(DB_RE) + (u * Wide.hi(DA_IM) + im * Wide.hi(DA_RE)));
+        Polynomial.evaluate(Roots.re(i), Roots.im(i));
+        const re = Wide.hi(Roots.re(i));
+        const im = two * Wide.hi(Roots.im(i));
+        const t = two * re + Wide.hi(KAPPA2);
+        const u = two * re + Wide.hi(GAMMA2);
+        // P′ = 2(s + κ)(U + B) + 2(s + γ)(T + K_a)
+        const aRe = Wide.hi(T_RE) + Wide.hi(KA);
+        const dRe = t * Wide.hi(V_RE) - im * Wide.hi(U_IM) + (u * aRe - im * Wide.hi(T_IM));
+        const dIm = t * Wide.hi(U_IM) + im * Wide.hi(V_RE) + (u * Wide.hi(T_IM) + im * aRe);
         const pRe = Wide.hi(P_RE);
         const pIm = Wide.hi(P_IM);
         const d2 = dRe * dRe + dIm * dIm;

@@ -9,7 +9,7 @@ import { DoubleDouble as DD } from "../math/double-double";
 import { Wide, WideMatrix } from "../math/wide";
 import { Table } from "../table";
 import { Covariance } from "./covariance";
-import { INVALID, NOT_A_STATE, OK, Row } from "./row";
+import { NOT_A_STATE, OK, Row } from "./row";
 
 const LN_TWO_PI_E: f64 = 2.8378770664093454836;
 
@@ -25,7 +25,7 @@ const SCALAR: usize = memory.data(32, 16);
 const COLUMN: usize = memory.data(128, 16);
 
 /**
- * One system, many times (s): columns S, dS/dt, Φ, μ_a, μ_b, Π, n_a, n_b, and the covariances (16 numbers a row).
+ * One system, many times (s, finite, zero or more): columns S, dS/dt, Φ, μ_a, μ_b, Π, n_a, n_b, and the covariances (16 numbers a row).
  * `drift` and `initial` (σ at t = 0) hold 16 numbers, `equilibrium` N_a and N_b.
  */
 export function relax(
@@ -44,11 +44,9 @@ export function relax(
   Propagator.source(drift, Na, Nb);
   for (let row = 0; row < rows; row += Lanes.rows()) {
     const t = Table.read(times, 0, row);
-    const isTime: Mask = Lanes.and(Lanes.lessOrEqual(Lanes.of(0), t), Lanes.less(t, Lanes.of(Infinity)));
-    let status = Row.flag(Lanes.of(OK), Lanes.not(isTime), INVALID);
-    Propagator.run(drift, Lanes.select(isTime, t, Lanes.of(0)));
+    Propagator.run(drift, t);
     State.evolve(initial, Na, Nb);
-    status = Row.flag(status, Lanes.not(State.factor()), NOT_A_STATE);
+    const status = Row.flag(Lanes.of(OK), Lanes.not(State.factor()), NOT_A_STATE);
 
     let entropyRate = Lanes.of(0);
     let production = Lanes.of(0);
@@ -65,11 +63,12 @@ export function relax(
     const muB = (kq * State.delta(2, 2) + kp * State.delta(3, 3)) / Nb;
 
     const ok = Row.isOk(status);
-    Table.write(columns, 0, row, ok, half * Lanes.log(State.determinant()) + Lanes.of(2 * LN_TWO_PI_E));
-    Table.write(columns, 1, row, ok, entropyRate);
-    Table.write(columns, 2, row, ok, muA + muB);
-    Table.write(columns, 3, row, ok, muA);
-    Table.write(columns, 4, row, ok, muB);
+    const zero = Lanes.of(0); // −0 + 0 = 0
+    Table.write(columns, 0, row, ok, half * State.logDeterminant() + Lanes.of(2 * LN_TWO_PI_E));
+    Table.write(columns, 1, row, ok, entropyRate + zero);
+    Table.write(columns, 2, row, ok, muA + muB + zero);
+    Table.write(columns, 3, row, ok, muA + zero);
+    Table.write(columns, 4, row, ok, muB + zero);
     Table.write(columns, 5, row, ok, production);
     Table.write(columns, 6, row, ok, State.occupation(0));
     Table.write(columns, 7, row, ok, State.occupation(2));
@@ -152,10 +151,10 @@ class Propagator {
       for (let i = 0; i < 16; i++) {
         const at = <usize>i * Wide.size();
         Wide.add(Q + at, PRODUCT + at, SCALAR);
-        Propagator.accept(isOn, SCALAR, Q + at);
+        Wide.choose(isOn, SCALAR, Q + at);
       }
       WideMatrix.multiply(E, E, false, PRODUCT);
-      for (let i = 0; i < 16; i++) Propagator.accept(isOn, PRODUCT + <usize>i * Wide.size(), E + <usize>i * Wide.size());
+      for (let i = 0; i < 16; i++) Wide.choose(isOn, PRODUCT + <usize>i * Wide.size(), E + <usize>i * Wide.size());
       doublings = doublings - one;
       isOn = Lanes.less(zero, doublings);
     }
@@ -173,10 +172,6 @@ class Propagator {
         Wide.add(WideMatrix.at(sum, i, j), term, WideMatrix.at(sum, i, j));
       }
     }
-  }
-
-  @inline static accept(isOn: Mask, value: usize, out: usize): void {
-    Wide.set(out, Lanes.select(isOn, Wide.hi(value), Wide.hi(out)), Lanes.select(isOn, Wide.lo(value), Wide.lo(out)));
   }
 }
 
@@ -237,13 +232,10 @@ class State {
     return isPositive;
   }
 
-  @inline static determinant(): Real {
-    return (
-      Wide.hi(WideMatrix.at(SIGMA, 0, 0)) *
-      Wide.hi(WideMatrix.at(SIGMA, 1, 1)) *
-      Wide.hi(WideMatrix.at(SIGMA, 2, 2)) *
-      Wide.hi(WideMatrix.at(SIGMA, 3, 3))
-    );
+  static logDeterminant(): Real {
+    let sum = Lanes.of(0);
+    for (let i = 0; i < 4; i++) sum = sum + Lanes.log(Wide.hi(WideMatrix.at(SIGMA, i, i)));
+    return sum;
   }
 
   /** d⁻¹L⁻¹ of column i of δ, kept in COLUMN; gives (δσ⁻¹δ)_ii. */

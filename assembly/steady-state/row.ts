@@ -12,6 +12,7 @@ export const UNSTABLE: f64 = 5;
 export const SINGULAR: f64 = 6;
 export const NOT_FINITE: f64 = 7;
 export const NOT_A_STATE: f64 = 8;
+export const NOT_SYMMETRIC: f64 = 9;
 export const INVALID: f64 = 16; // + the parameter's column
 
 // Columns of the parameter table: ω_a, κ, ω_b, γ, coupling in rad/s (or the coupling as (g/g_cr)²), n_Ta, n_Tb.
@@ -70,7 +71,12 @@ export class Row {
   /** OK, or the first parameter out of its range. */
   @inline static check(wa: Real, k: Real, wb: Real, y: Real, nTa: Real, nTb: Real): Real {
     let status = Lanes.of(OK);
-    status = Row.require(status, wa, -GREATEST, GREATEST, OMEGA_A);
+    const size = Lanes.abs(wa); // 0 is on resonance
+    status = Row.flag(
+      status,
+      Lanes.not(Lanes.or(Row.within(size, LEAST, GREATEST), Lanes.lessOrEqual(size, Lanes.of(0)))),
+      INVALID + OMEGA_A,
+    );
     status = Row.require(status, k, LEAST, GREATEST, KAPPA_A);
     status = Row.require(status, wb, LEAST, GREATEST, OMEGA_B);
     status = Row.require(status, y, LEAST, GREATEST, GAMMA_B);

@@ -65,7 +65,11 @@ interface Field {
 
 const rate: Field = { expectation: "a positive rate in rad/s, 1e-20 to 1e20", least: 1e-20, greatest: 1e20 };
 const fields = {
-  omegaA: { expectation: "a frequency in rad/s, at most 1e20 (negative for blue detuning)", least: -1e20, greatest: 1e20 },
+  omegaA: {
+    expectation: "a frequency in rad/s, 0 or of size 1e-20 to 1e20 (negative for blue detuning)",
+    least: -1e20,
+    greatest: 1e20,
+  },
   kappaA: rate,
   omegaB: { ...rate, expectation: "a positive frequency in rad/s, 1e-20 to 1e20" },
   gammaB: rate,
@@ -108,7 +112,8 @@ export function systemOf<P, M extends System["model"]>(parameters: P, model: M):
 function checkField(name: FieldName, value: unknown): void {
   const { expectation, least, greatest } = fields[name];
   if (typeof value === "number") {
-    if (!(value >= least && value <= greatest)) throw expected(name, expectation, value);
+    const isTiny = name === "omegaA" && value !== 0 && Math.abs(value) < 1e-20;
+    if (!(value >= least && value <= greatest) || isTiny) throw expected(name, expectation, value);
   } else column(name, value, expectation, numberOrColumn(expectation));
 }
 

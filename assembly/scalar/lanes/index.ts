@@ -47,6 +47,9 @@ export class Lanes {
   @inline static abs(x: Real): Real {
     return abs<f64>(x);
   }
+  @inline static binade(x: Real): Real {
+    return reinterpret<f64>(reinterpret<u64>(x) & 0x7ff0000000000000);
+  }
   @inline static less(a: Real, b: Real): Mask {
     return a < b;
   }

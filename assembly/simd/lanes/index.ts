@@ -52,6 +52,10 @@ export class Lanes {
   @inline static abs(x: Real): Real {
     return f64x2.abs(x);
   }
+  /** The power of two at or below |x|; 0 for 0. */
+  @inline static binade(x: Real): Real {
+    return v128.and(x, i64x2.splat(0x7ff0000000000000));
+  }
   @inline static less(a: Real, b: Real): Mask {
     return f64x2.lt(a, b);
   }
