@@ -1,4 +1,4 @@
-// How exact: the largest error in each regime against the stored 60-digit solutions (test/reference/wide.json).
+// How exact: the largest error in each regime against the stored 90-digit solutions (test/reference/wide.json).
 
 import { dicke, optomechanics, steadyState } from "clausius";
 import cases from "../test/reference/wide.json" with { type: "json" };

@@ -32,7 +32,7 @@ export type Correlations = { readonly [K in (typeof quantities)[number]]: Float6
  * Entropies, symplectic eigenvalues, mutual information and entanglement of each row.
  *
  * @param of a system (its steady state is taken), or covariance matrices: 16 numbers a row, row-major, order (q_a, p_a, q_b, p_b)
- * @returns columns, of length 1 for one matrix or a system of numbers; NaN where the status is not 0
+ * @returns columns, of length 1 for one matrix or a system of numbers; NaN where the status is not 0 (not symmetric, not positive definite)
  * @throws ArgumentError if the numbers are not whole 4×4 matrices, or the system is not one
  */
 export function correlations(of: System | Column): Correlations {
@@ -56,7 +56,7 @@ interface States {
 
 function given(of: Column): States {
   const covariance = column("covariance", of, "16 numbers a row, row-major");
-  if (covariance.length % 16 !== 0) throw expected("covariance", "16 numbers a row, row-major", covariance);
+  if (covariance.length % 16 !== 0) throw expected("covariance", "16 numbers a row, row-major", of);
   return { covariance };
 }
 

@@ -1,5 +1,5 @@
 import { fillCriticalCoupling } from "./kernels/steady-state";
-import { checkSystem, type RowsOf, rowCount, type System } from "./models/system";
+import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
 
 /**
  * g_cr of g q_a q_b in rad/s, where the normal phase loses its stability: g_cr² = (κ² + ω_a²) ω_b/ω_a for optomechanics,
@@ -8,7 +8,7 @@ import { checkSystem, type RowsOf, rowCount, type System } from "./models/system
  *
  * @throws ArgumentError if the system is not as `optomechanics` or `dicke` would make it
  */
-export function criticalCoupling<const S extends System>(system: S): RowsOf<Omit<S, "gAB" | "couplingRatioSquared">> {
+export function criticalCoupling<const S extends System>(system: Known<S>): RowsOf<Omit<S, "gAB" | "couplingRatioSquared">> {
   checkSystem(system, false);
   const uncoupled = { ...system, gAB: undefined, couplingRatioSquared: undefined } as System;
   const rows = rowCount(uncoupled);

@@ -1,5 +1,5 @@
 import { fillDrift } from "./kernels/matrices";
-import { checkSystem, type RowsOf, rowCount, type System } from "./models/system";
+import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
 
 /** The matrices of du/dt = A u + noise, u = (q_a, p_a, q_b, p_b). */
 export interface Drift<R> {
@@ -20,7 +20,7 @@ export interface Drift<R> {
  *
  * @throws ArgumentError if the system is not as `optomechanics` or `dicke` would make it, or has no coupling
  */
-export function drift<const S extends System>(system: S): Drift<RowsOf<S>> {
+export function drift<const S extends System>(system: Known<S>): Drift<RowsOf<S>> {
   checkSystem(system);
   const rows = rowCount(system);
   const n = rows ?? 1;

@@ -3,6 +3,7 @@ import { fillCorrelations, fillDrift, fillRelaxation } from "./kernels/matrices"
 import { fillSteadyState } from "./kernels/steady-state";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { type Column, column } from "./models/values";
+import { statusText } from "./status";
 
 const rates = ["wignerEntropy", "entropyRate", "entropyFlux", "muA", "muB", "entropyProduction", "nA", "nB"] as const;
 
@@ -83,16 +84,10 @@ function initialCovariance(from: Column, rows: number): Float64Array {
   if (sigma0.length !== 16 && sigma0.length !== 16 * rows) throw expected("from", `${expectation}, or one a row`, sigma0);
   const status = new Uint8Array(sigma0.length / 16);
   fillCorrelations(sigma0, { information: [], status });
-  for (let k = 0; k < sigma0.length; k++) {
-    const matrix = k >> 4;
-    const isSymmetric = sigma0[k] === sigma0[16 * matrix + 4 * (k & 3) + ((k >> 2) & 3)];
-    if (status[matrix] || !isSymmetric) {
-      const argument = sigma0.length === 16 ? "from" : `from[${matrix}]`;
-      throw new ArgumentError(
-        argument,
-        `expected ${expectation}, got one that is not ${isSymmetric ? "positive definite" : "symmetric"}`,
-      );
-    }
+  const bad = status.findIndex((code) => code !== 0);
+  if (bad >= 0) {
+    const argument = sigma0.length === 16 ? "from" : `from[${bad}]`;
+    throw new ArgumentError(argument, `expected ${expectation}, got one that is ${statusText(status[bad]!)}`);
   }
   return sigma0;
 }

@@ -1,6 +1,6 @@
 import { ArgumentError, checkOptions, expected, unknownName } from "./errors";
-import { fillCriticalCoupling, fillSteadyState, type SteadyStateColumns } from "./kernels/steady-state";
-import { checkSystem, type RowsOf, rowCount, type System } from "./models/system";
+import { type SteadyStateColumns as Columns, fillCriticalCoupling, fillSteadyState } from "./kernels/steady-state";
+import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
 import { INVALID, statusText } from "./status";
 
 const outputNames = [
@@ -36,13 +36,21 @@ type OutputOf<O, R> = O extends "covariance" ? Float64Array : O extends "phase" 
 /** The outputs asked for, numbers if every parameter is one, columns otherwise; and the status of each row (see `statusText`). */
 export type SteadyState<O extends SteadyStateOutput, R> = { readonly [K in O]: OutputOf<K, R> } & { readonly status: Bytes<R> };
 
+/** Columns of yours to be written instead of new ones, each as long as the batch (covariance 16 times, phase and status bytes). */
+export type SteadyStateColumns = { readonly [K in SteadyStateOutput]?: K extends "phase" ? Uint8Array : Float64Array } & {
+  readonly status?: Uint8Array;
+};
+
 /** Options of `steadyState`. */
-export interface SteadyStateOptions<O extends SteadyStateOutput> {
+export interface SteadyStateOptions<O extends SteadyStateOutput, I extends SteadyStateColumns> {
   /** Which outputs; by default Π, μ_a, μ_b, n_a, n_b, or the names in `into`. */
   readonly outputs?: readonly O[];
-  /** Columns of yours to be written instead of new ones, each as long as the batch (covariance 16 times, phase a Uint8Array). */
-  readonly into?: { readonly [K in O]?: K extends "phase" ? Uint8Array : Float64Array } & { readonly status?: Uint8Array };
+  /** Columns of yours to be written; the system must have a column too. */
+  readonly into?: I;
 }
+
+/** The outputs that come of the options. */
+type Chosen<O, I> = [O] extends [never] ? ([keyof I] extends [never] ? DefaultOutput : Exclude<keyof I, "status">) : O;
 
 /**
  * The steady state of each row: entropy production rate and its parts, occupations, and more by name (paper, Eqs. 1–4).
@@ -52,10 +60,12 @@ export interface SteadyStateOptions<O extends SteadyStateOutput> {
  * @param system from `optomechanics` or `dicke`, with a coupling; any parameter a number or a column
  * @throws ArgumentError if the system or the options are not as described, or if all parameters are numbers and one is out of range
  */
-export function steadyState<const S extends System, const O extends SteadyStateOutput = DefaultOutput>(
-  system: S,
-  options: SteadyStateOptions<O> = {},
-): SteadyState<O, RowsOf<S>> {
+export function steadyState<
+  const S extends System,
+  const O extends SteadyStateOutput = never,
+  const I extends SteadyStateColumns = Record<never, never>,
+>(system: Known<S>, options: SteadyStateOptions<O, I> = {}): SteadyState<Chosen<O, I> & SteadyStateOutput, RowsOf<S>> {
+  type Result = SteadyState<Chosen<O, I> & SteadyStateOutput, RowsOf<S>>;
   checkSystem(system);
   checkOptions(options, ["outputs", "into"]);
   const { outputs, into } = options;
@@ -66,14 +76,15 @@ export function steadyState<const S extends System, const O extends SteadyStateO
 
   const columns: Record<string, Float64Array | Uint8Array> = { status: target("status", rows ?? 1, into) };
   for (const name of names) columns[name] = target(name, rows ?? 1, into);
-  fillSteadyState(system, rows ?? 1, columns as unknown as SteadyStateColumns);
+  if (into) refuseTwice(columns);
+  fillSteadyState(system, rows ?? 1, columns as unknown as Columns);
   if (rows === undefined) {
     refuse(system, columns.status![0]!);
     return Object.fromEntries(
       Object.entries(columns).map(([name, column]) => [name, name === "covariance" ? column : column[0]]),
-    ) as SteadyState<O, RowsOf<S>>;
+    ) as Result;
   }
-  return columns as SteadyState<O, RowsOf<S>>;
+  return columns as Result;
 }
 
 type Into = { readonly [name: string]: Float64Array | Uint8Array | undefined };
@@ -85,7 +96,8 @@ function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutp
     throw expected("into", `an object of columns named ${known} or status`, into);
   }
   const given = into && Object.keys(into).filter((name) => name !== "status");
-  const names = outputs ?? given ?? defaultOutputs;
+  const isEmpty = into !== undefined && Object.keys(into).length === 0;
+  const names = outputs ?? (isEmpty ? undefined : given) ?? defaultOutputs;
   if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${known}`, names);
   names.forEach((name, k) => {
     if (typeof name !== "string") throw expected(`outputs[${k}]`, `a name from ${known}`, name);
@@ -106,6 +118,16 @@ function target(name: string, rows: number, into: object | undefined): Float64Ar
   return given;
 }
 
+/** Two outputs in one place would leave only the later. */
+function refuseTwice(columns: Readonly<Record<string, Float64Array | Uint8Array>>): void {
+  const seen = new Map<Float64Array | Uint8Array, string>();
+  for (const [name, column] of Object.entries(columns)) {
+    const other = seen.get(column);
+    if (other) throw new ArgumentError(`into.${name}`, `is the same array as into.${other}`);
+    seen.set(column, name);
+  }
+}
+
 /** One working point that makes no sense is a bad call, not a row without an answer. */
 function refuse(system: System, status: number): void {
   if (status < INVALID && status !== 3 && status !== 4) return;
@@ -119,6 +141,8 @@ function refuse(system: System, status: number): void {
         : ["couplingRatioSquared", "a ratio (g/g_cr)² above 1", couplingRatioSquared];
     throw expected(String(argument), `${least} for the superradiant phase`, value);
   }
+  if (status === 4)
+    throw new ArgumentError("couplingRatioSquared", "needs omegaA > 0: there is no critical coupling otherwise");
   const { temperatureB } = system;
   if (status !== INVALID + 6 || temperatureB === undefined) throw new ArgumentError("system", statusText(status));
   throw expected("temperatureB", "a temperature in K that gives an occupation of at most 1e20", temperatureB);

@@ -257,6 +257,7 @@ describe("the kernels and the facade agree", () => {
       SINGULAR: "singular",
       NOT_FINITE: "not finite",
       NOT_A_STATE: "not a state",
+      NOT_SYMMETRIC: "not symmetric",
     };
     expect(statusNames.filter((name) => name !== "OK" && name !== "INVALID").sort()).toEqual(Object.keys(words).sort());
     for (const [name, word] of Object.entries(words)) expect(statusText(row[name]!)).toContain(word);

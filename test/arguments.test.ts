@@ -25,7 +25,7 @@ cases("parameters: values", [
   [
     "NaN detuning",
     om({ omegaA: Number.NaN }),
-    "omegaA: expected a frequency in rad/s, at most 1e20 (negative for blue detuning), got NaN",
+    "omegaA: expected a frequency in rad/s, 0 or of size 1e-20 to 1e20 (negative for blue detuning), got NaN",
   ],
   ["infinite coupling", om({ gAB: -1 / 0 }), "gAB: expected a coupling in rad/s, at most 1e20, got -Infinity"],
   ["temperature below zero", om({ temperatureB: -1 }), "temperatureB: expected a temperature in K of zero or more, got -1"],
@@ -115,7 +115,7 @@ cases("parameters: missing, or twice", [
   [
     "no ω_a",
     om({ omegaA: undefined }),
-    "omegaA: expected a frequency in rad/s, at most 1e20 (negative for blue detuning), got nothing",
+    "omegaA: expected a frequency in rad/s, 0 or of size 1e-20 to 1e20 (negative for blue detuning), got nothing",
   ],
   ["no κ", om({ kappaA: undefined }), "kappaA: expected a positive rate in rad/s, 1e-20 to 1e20, got nothing"],
   ["no ω_b", om({ omegaB: undefined }), "omegaB: expected a positive frequency in rad/s, 1e-20 to 1e20, got nothing"],
@@ -209,6 +209,15 @@ cases("steadyState: options", [
   ],
   ["into a number", steady({ into: 5 }), /^into: expected .+, got 5$/],
   ["into an unknown name", steady({ into: { muC: new Float64Array(2) } }), "muC: no such output; did you mean muA?"],
+  [
+    "into one array twice",
+    () => {
+      const twice = new Float64Array(2);
+      return steadyState(columnar, { into: { muA: twice, muB: twice } });
+    },
+    "into.muB: is the same array as into.muA",
+  ],
+  ["a tiny detuning", om({ omegaA: 1e-30 }), /^omegaA: expected a frequency .*1e-20 to 1e20.*, got 1e-30$/],
   [
     "into a column not asked for",
     steady({ outputs: ["muA"], into: { muB: new Float64Array(2) } }),

@@ -36,6 +36,35 @@ describe("number in, number out; column in, column out", () => {
     never(() => expectTypeOf(steadyState(point as System).muA).toEqualTypeOf<number | Float64Array>());
   });
 
+  test("columns of the caller's: what they are named, and no other", () => {
+    const muA = new Float64Array(3);
+    const status = new Uint8Array(3);
+    expectTypeOf<keyof ReturnType<typeof written>>().toEqualTypeOf<"muA" | "status">();
+    function written() {
+      return steadyState(sweep, { into: { muA, status } });
+    }
+    expectTypeOf(written().muA).toEqualTypeOf<Float64Array>();
+    const onlyStatus = steadyState(sweep, { into: { status: new Uint8Array(3) } });
+    expectTypeOf<keyof typeof onlyStatus>().toEqualTypeOf<"status">();
+    expectTypeOf(steadyState(sweep, {}).nB).toEqualTypeOf<Float64Array>();
+  });
+
+  test("a column that may be missing may be a number", () => {
+    const perhaps: { nThermalA?: Float64Array } = {};
+    expectTypeOf(steadyState({ ...point, ...perhaps }).muA).toEqualTypeOf<number | Float64Array>();
+  });
+
+  test("a name that the model does not have", () => {
+    // @ts-expect-error misspelt
+    never(() => steadyState({ ...paper.bec, couplingRatioSqared: 0.5 }));
+    // @ts-expect-error of the other model
+    never(() => steadyState({ ...paper.optomechanics, couplingRatioSquared: 0.5 }));
+    // @ts-expect-error misspelt
+    never(() => drift({ ...paper.bec, gAb: 1 }));
+    // @ts-expect-error misspelt
+    never(() => criticalCoupling({ ...paper.bec, gamaB: 1 }));
+  });
+
   test("outputs by name, and no other", () => {
     const s = steadyState(sweep, { outputs: ["covariance", "phase", "stabilityMargin"] });
     expectTypeOf(s.covariance).toEqualTypeOf<Float64Array>();

@@ -6,9 +6,11 @@
 import { Lanes, Mask, Real } from "lanes";
 import { Matrix } from "../math/matrix";
 import { Covariance } from "./covariance";
-import { NOT_FINITE, OK, Row, SINGULAR, UNSTABLE } from "./row";
+import { Hurwitz } from "./hurwitz";
+import { NOT_FINITE, NOT_SYMMETRIC, OK, Row, SINGULAR, UNSTABLE } from "./row";
 
 const A: usize = memory.data(256, 16);
+const D: usize = memory.data(256, 16);
 const B: usize = memory.data(256, 16); // S − D/2
 const ADJUGATE: usize = memory.data(256, 16);
 const SYSTEM: usize = memory.data(672, 16); // six rows of six coefficients and a right-hand side
@@ -17,23 +19,34 @@ const WIDTH: i32 = 7;
 /** X and status of each row; drifts, diffusions and solutions hold 16 numbers a row, row-major. */
 export function lyapunov(drifts: usize, diffusions: usize, solutions: usize, statuses: usize, rows: i32): void {
   for (let row = 0; row < rows; row += Lanes.rows()) {
+    // A and D times the same power of two have the same solution, and no product of theirs leaves the range of doubles
     let nothing = Lanes.of(0); // becomes NaN if any number is not finite
-    for (let i = 0; i < 4; i++)
+    let largest = Lanes.of(0);
+    for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) {
-        const a = Covariance.load(drifts, row, i, j);
-        Matrix.set(A, i, j, a);
+        const a = Lanes.abs(Covariance.load(drifts, row, i, j));
+        largest = Lanes.select(Lanes.less(largest, a), a, largest);
         nothing = nothing + Lanes.of(0) * a + Lanes.of(0) * Covariance.load(diffusions, row, i, j);
       }
+    }
+    const binade = Lanes.binade(largest);
+    const scale = Lanes.of(1) / Lanes.select(Lanes.less(Lanes.of(0), binade), binade, Lanes.of(1));
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        Matrix.set(A, i, j, scale * Covariance.load(drifts, row, i, j));
+        Matrix.set(D, i, j, scale * Covariance.load(diffusions, row, i, j));
+      }
+    }
 
-    Compound.assemble(diffusions, row);
+    Compound.assemble();
     Compound.solve();
 
     const minusHalf = Lanes.of(-0.5);
     let pair = 0;
     for (let i = 0; i < 4; i++) {
-      Matrix.set(B, i, i, minusHalf * Covariance.load(diffusions, row, i, i));
+      Matrix.set(B, i, i, minusHalf * Matrix.get(D, i, i));
       for (let j = i + 1; j < 4; j++) {
-        const half = minusHalf * Covariance.load(diffusions, row, i, j);
+        const half = minusHalf * Matrix.get(D, i, j);
         const s = Compound.get(pair++, 6);
         Matrix.set(B, i, j, half + s);
         Matrix.set(B, j, i, half - s);
@@ -42,7 +55,8 @@ export function lyapunov(drifts: usize, diffusions: usize, solutions: usize, sta
 
     const det = Drift.adjugate();
     let status = Row.flag(Lanes.of(OK), Lanes.not(Lanes.lessOrEqual(nothing, Lanes.of(0))), NOT_FINITE);
-    status = Row.flag(status, Lanes.not(Drift.isStable(det)), UNSTABLE);
+    status = Row.flag(status, Lanes.not(Covariance.isSymmetric(diffusions, row)), NOT_SYMMETRIC);
+    status = Row.flag(status, Lanes.not(Hurwitz.isStable(A, Drift.minusTraceOfAdjugate(), det)), UNSTABLE);
     for (let i = 0; i < 4; i++)
       for (let j = i; j < 4; j++) {
         let x = Lanes.of(0);
@@ -71,7 +85,7 @@ class Compound {
   }
 
   /** Row (i, j), column (k, l): [j = l] a_ik − [j = k] a_il − [i = l] a_jk + [i = k] a_jl. */
-  static assemble(diffusions: usize, row: i32): void {
+  static assemble(): void {
     let r = 0;
     for (let i = 0; i < 4; i++)
       for (let j = i + 1; j < 4; j++) {
@@ -87,10 +101,7 @@ class Compound {
           }
         let y = Lanes.of(0);
         for (let m = 0; m < 4; m++) {
-          y =
-            y +
-            (Covariance.load(diffusions, row, i, m) * Matrix.get(A, j, m) -
-              Matrix.get(A, i, m) * Covariance.load(diffusions, row, m, j));
+          y = y + (Matrix.get(D, i, m) * Matrix.get(A, j, m) - Matrix.get(A, i, m) * Matrix.get(D, m, j));
         }
         Compound.set(r++, 6, Lanes.of(0.5) * y);
       }
@@ -187,22 +198,12 @@ class Drift {
     return u01 * l23 - u02 * l13 + u03 * l12 + u12 * l03 - u13 * l02 + u23 * l01;
   }
 
-  /** Routh's criterion on s⁴ + a1 s³ + a2 s² + a3 s + a4, the characteristic polynomial of A. */
-  static isStable(a4: Real): Mask {
-    const zero = Lanes.of(0);
-    let a1 = zero;
-    let a2 = zero;
-    let a3 = zero;
-    for (let i = 0; i < 4; i++) {
-      a1 = a1 - Matrix.get(A, i, i);
-      a3 = a3 - Matrix.get(ADJUGATE, i, i);
-      for (let j = i + 1; j < 4; j++) a2 = a2 + Drift.minor(i, j, i, j);
-    }
-    const b1 = a2 - a3 / a1;
-    const c1 = a3 - (a1 * a4) / b1;
-    return Lanes.and(
-      Lanes.and(Lanes.less(zero, a1), Lanes.less(zero, b1)),
-      Lanes.and(Lanes.less(zero, c1), Lanes.less(zero, a4)),
+  /** −tr adj A. */
+  @inline static minusTraceOfAdjugate(): Real {
+    return -(
+      Matrix.get(ADJUGATE, 0, 0) +
+      Matrix.get(ADJUGATE, 1, 1) +
+      (Matrix.get(ADJUGATE, 2, 2) + Matrix.get(ADJUGATE, 3, 3))
     );
   }
 }

@@ -3,10 +3,13 @@
 import { ArgumentError, expected } from "../errors";
 import { type Column, column } from "./values";
 
+const MOST_ROWS = 2 ** 28;
+
 /** The count of points, checked. */
 export function pointCount(count: number): number {
-  if (!Number.isInteger(count) || count < 1 || count > 2 ** 31)
-    throw expected("count", "a whole number of points, 1 or more", count);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_ROWS) {
+    throw expected("count", "a whole number of points, 1 to 2^28", count);
+  }
   return count;
 }
 
@@ -48,6 +51,7 @@ export function grid<const A extends Readonly<Record<string, Column>>>(axes: A):
   if (names.length === 0) throw new ArgumentError("axes", "expected at least one named axis, got none");
   const points = names.map((name) => column(name, axes[name], "a number", "a column of numbers"));
   const rows = points.reduce((product, axis) => product * axis.length, 1);
+  if (rows > MOST_ROWS) throw expected("axes", "at most 2^28 rows in all", rows);
   let repeat = rows;
   const columns: Record<string, Float64Array> = {};
   names.forEach((name, k) => {

@@ -50,8 +50,11 @@ export type System = Optomechanics | Dicke;
 /** Names the fields that P has and T does not, so that a misspelt one does not compile. */
 export type Exactly<T, P> = P & Record<Exclude<keyof P, keyof T>, never>;
 
+/** A system with the fields of its own model and no others. */
+export type Known<S extends System> = Exactly<Extract<System, { model: S["model"] }>, S>;
+
 /** number where every parameter is a number, Float64Array where one is a column. */
-export type RowsOf<S> = true extends { [K in keyof S]-?: [NonNullable<S[K]>] extends [Column] ? true : never }[keyof S]
+export type RowsOf<S> = true extends { [K in keyof S]: [S[K]] extends [Column] ? true : never }[keyof S]
   ? Float64Array
   : Extract<S[keyof S], Column> extends never
     ? number

@@ -1,13 +1,13 @@
-"""Writes wide.json: steady states far from the paper's, to 20 digits (mpmath, 60 digits).
+"""Writes wide.json: steady states far from the paper's, to 20 digits (mpmath, 90 digits).
 
 Rates over six decades, high Q, near and at both sides of the critical coupling, blue detuning up to the parametric threshold,
-zero detuning, weak coupling. Inputs are exact doubles; the solution is that of the ten linear equations A s + s A^T + D = 0.
+zero detuning, weak coupling, overdamped mechanics. Inputs are exact doubles; the solution is that of the ten linear equations A s + s A^T + D = 0.
 Run: python3 wide.py > wide.json
 """
 import json, random
 import mpmath as mp
 
-mp.mp.dps = 60
+mp.mp.dps = 90
 random.seed(160604)
 PAIRS = [(i, j) for i in range(4) for j in range(i, 4)]
 INDEX = {p: n for n, (i, j) in enumerate(PAIRS) for p in ((i, j), (j, i))}
@@ -35,6 +35,8 @@ def draw(model, regime):
     y = wb * decade(-6, -3) if high else decade(-4, 2)
     nTa = 0.0 if random.random() < 0.5 else decade(-5, 7)
     nTb = 0.0 if random.random() < 0.2 else decade(-5, 7)
+    if regime.startswith("overdamped"):
+        y = wb * decade(4, 12)
     if regime == "zero":
         return 0.0, k, wb, y, nTa, nTb, decade(-4, 4)
     om = model == "optomechanics"
@@ -44,6 +46,7 @@ def draw(model, regime):
         s = (k + y) ** 2
         hopf = 2 * k * G * Q / (-wa * wb * (2 * k + G) ** 2) if om else k * y * (d * d + s) * (p * p + s) / (-wa * wb * s)
         return wa, k, wb, y, nTa, nTb, (hopf * (1 - decade(-9, -0.01))) ** 0.5
+    regime = {"overdamped": random.choice(("any", "near")), "overdamped beyond": "beyond"}.get(regime, regime)
     x = {"weak": decade(-16, -1), "near": 1 - decade(-11, -2), "any": random.random(), "beyond": random.choice((1 + decade(-11, 0), decade(0, 3)))}[regime]
     Kb = wb / wa if om else (wb * wb + y * y) / (wa * wb)
     return wa, k, wb, y, nTa, nTb, (x * (wa * wa + k * k) * Kb) ** 0.5
@@ -55,7 +58,7 @@ def case(model, regime):
     Na, Nb, om = nTa + mp.mpf(1) / 2, nTb + mp.mpf(1) / 2, model == "optomechanics"
     W1 = W2 = wb
     gt = g
-    if regime == "beyond":
+    if regime.endswith("beyond"):
         mu = (k * k + wa * wa) * (wb * wb + y * y) / (wa * wb) / (g * g)
         W1, W2, gt = wb * (1 + mu) / (2 * mu), 2 * wb / (mu * (1 + mu)), g * mu * mp.sqrt(2 / (1 + mu))
     yq, yp = (0, 2 * y) if om else (y, y)
@@ -74,5 +77,5 @@ def case(model, regime):
     }
 
 
-regimes = [("optomechanics", r) for r in ("weak", "near", "any", "blue", "zero")] + [("dicke", r) for r in ("weak", "near", "any", "blue", "zero", "beyond")]
+regimes = [("optomechanics", r) for r in ("weak", "near", "any", "blue", "zero", "overdamped")] + [("dicke", r) for r in ("weak", "near", "any", "blue", "zero", "beyond", "overdamped", "overdamped beyond")]
 print("[\n" + ",\n".join(json.dumps(case(model, regime)) for model, regime in regimes for _ in range(16)) + "\n]")
