@@ -1,7 +1,7 @@
 // The ABI on one page. Every kernel takes addresses and a number of rows; tables are columns of TILE rows (table.ts),
 // matrices 16 numbers a row; a status is a byte a row (steady-state/row.ts). Batches are padded to an even number of rows.
 
-export { exponential, logarithm } from "./math/functions";
+export { power } from "./math/functions";
 export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";
 export { dicke } from "./steady-state/dicke";

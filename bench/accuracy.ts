@@ -7,7 +7,7 @@ const names = ["entropyProduction", "muA", "muB", "nA", "nB", "stabilityMargin"]
 
 /** Prints, for each regime, the largest error of each output: relative; μ_a and μ_b, which may cross zero, over |μ_a| + |μ_b|. */
 export function printAccuracy(): void {
-  console.log("\n### Largest error on the stored cases (σ: of √(σ_iiσ_jj); μ: of |μ_a| + |μ_b|)\n");
+  console.log("\n### Largest error on the stored cases (σ: of √(σ_iiσ_jj); μ: of |μ_a| + |μ_b|; 0: rounded right)\n");
   console.log("| model, regime | cases | Π | μ_a | μ_b | n_a | n_b | margin | σ |");
   console.log("|---|---|---|---|---|---|---|---|---|");
   const worst = new Map<string, number[]>();

@@ -2,12 +2,17 @@
 
 import { kernels } from "./instance";
 
-/** from · (to/from)^(i/(n − 1)) for each of the n places of `out`, ends as given. */
+/** from · (to/from)^(i/(n − 1)) for each of the n places of `out`, counted from the nearer end; ends as given. */
 export function fillLogspace(from: number, to: number, out: Float64Array): void {
-  const { exponential, logarithm } = kernels();
-  const start = logarithm(from);
-  const range = logarithm(to) - start;
-  for (let i = 1; i < out.length - 1; i++) out[i] = exponential(start + (i / (out.length - 1)) * range);
-  out[out.length - 1] = to;
+  const { power } = kernels();
+  const last = out.length - 1;
+  const isWide = !(to / from < Number.POSITIVE_INFINITY && from / to < Number.POSITIVE_INFINITY);
+  for (let i = 1; i < last; i++) {
+    const part = i / last;
+    const rest = (last - i) / last;
+    if (isWide) out[i] = power(from, rest) * power(to, part);
+    else out[i] = part < 0.5 ? from * power(to / from, part) : to * power(from / to, rest);
+  }
+  out[last] = to;
   out[0] = from;
 }

@@ -7,8 +7,7 @@ import bytes from "../../build/clausius.wasm";
 export interface Kernels extends Record<string, unknown> {
   readonly memory: WebAssembly.Memory;
   memoryBase(): number;
-  exponential(x: number): number;
-  logarithm(x: number): number;
+  power(x: number, y: number): number;
   optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
   dicke(
     parameters: number,
