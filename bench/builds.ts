@@ -17,7 +17,7 @@ export interface Build {
 /** Loads build/<name>. */
 export function load(name: "clausius.wasm" | "clausius.scalar.wasm"): Build {
   const kernels = instantiateSync<Kernels>(readFileSync(new URL(`../build/${name}`, import.meta.url))).exports;
-  kernels.memory.grow(32);
+  kernels.memory.grow(64);
   let next = kernels.memoryBase();
   return {
     kernels,

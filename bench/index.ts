@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import { kernelBytes } from "clausius";
 import { printAccuracy } from "./accuracy";
+import { benchKernels } from "./kernels";
 import { benchLyapunov } from "./lyapunov";
 import { benchSweep } from "./sweep";
 
@@ -16,3 +17,4 @@ console.log(
 printAccuracy();
 benchSweep();
 benchLyapunov();
+benchKernels();

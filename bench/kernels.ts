@@ -1,0 +1,89 @@
+// Every other kernel, bare, on one tile of rows of the BEC from weak coupling to the superradiant phase: SIMD and scalar in turn.
+
+import { linspace, paper, steadyState, thermalOccupation } from "clausius";
+import { type Build, load, TILE } from "./builds";
+import { compare, type Score } from "./harness";
+
+const { omegaA, kappaA, omegaB, gammaB, temperatureB } = paper.bec;
+const nTb = thermalOccupation(omegaB, temperatureB);
+const ratios = linspace(0.001, 1.999, TILE);
+const normal = ratios.map((x) => x / 2);
+const AUTO = 0;
+const BEYOND_CRITICAL = 1;
+
+/** What each kernel needs is laid out in a build's memory; then it is called. */
+function calls(build: Build): Record<string, { rows: number; run: () => void }> {
+  const { kernels } = build;
+  const table = (couplings: Float64Array) => {
+    const place = build.reserve(7 * TILE);
+    [omegaA, kappaA, omegaB, gammaB, 0, 0, nTb].forEach((x, k) => {
+      place.view.fill(x, k * TILE, (k + 1) * TILE);
+    });
+    place.view.set(couplings, 4 * TILE);
+    return place.at;
+  };
+  const below = table(normal);
+  const both = table(ratios);
+  const beyond = table(ratios.map((x) => 1.001 + x));
+  const rates = build.reserve(11 * TILE).at;
+  const matrices = build.reserve(16 * TILE).at;
+  const drifts = build.reserve(16 * TILE).at;
+  const diffusions = build.reserve(16 * TILE).at;
+  const statuses = build.reserve(TILE);
+  const phases = build.reserve(TILE).at;
+  const bytes = new Uint8Array(kernels.memory.buffer, statuses.at, TILE);
+  const equilibrium = build.reserve(2 * TILE);
+  const sigma = build.reserve(16 * TILE);
+  sigma.view.set(steadyState({ ...paper.bec, couplingRatioSquared: normal }, { outputs: ["covariance"] }).covariance);
+  const times = build.reserve(TILE);
+  times.view.set(linspace(0, 1e-3, TILE));
+  kernels.drift(below, true, true, AUTO, drifts, diffusions, equilibrium.at, statuses.at, TILE);
+  const omegas = build.reserve(TILE);
+  omegas.view.fill(omegaB);
+  const temperatures = build.reserve(TILE);
+  temperatures.view.set(ratios);
+  return {
+    "dicke, one column": { rows: TILE, run: () => kernels.dicke(below, true, true, rates, 0, statuses.at, TILE) },
+    "dicke, all columns": { rows: TILE, run: () => kernels.dicke(below, false, true, rates, 0, statuses.at, TILE) },
+    "dicke with covariance": { rows: TILE, run: () => kernels.dicke(below, false, true, rates, matrices, statuses.at, TILE) },
+    superradiant: {
+      rows: TILE,
+      run: () => {
+        bytes.fill(BEYOND_CRITICAL);
+        kernels.superradiant(beyond, true, AUTO, rates, 0, statuses.at, phases, TILE);
+      },
+    },
+    drift: { rows: TILE, run: () => kernels.drift(both, true, true, AUTO, matrices, matrices, rates, statuses.at, TILE) },
+    criticalCoupling: { rows: TILE, run: () => kernels.criticalCoupling(below, true, rates, TILE) },
+    stabilityMargin: { rows: TILE, run: () => kernels.stabilityMargin(both, true, true, AUTO, rates, TILE) },
+    "lyapunov, BEC": { rows: TILE, run: () => kernels.lyapunov(drifts, diffusions, matrices, statuses.at, TILE) },
+    correlations: { rows: TILE, run: () => kernels.correlations(sigma.at, rates, statuses.at, TILE) },
+    "relax, a time": {
+      rows: 64,
+      run: () => kernels.relax(drifts, equilibrium.at, sigma.at, times.at, rates, matrices, statuses.at, 64),
+    },
+    thermalOccupation: { rows: TILE, run: () => kernels.thermalOccupation(omegas.at, temperatures.at, rates, TILE) },
+    effectiveTemperature: { rows: TILE, run: () => kernels.effectiveTemperature(omegas.at, temperatures.at, rates, TILE) },
+    power: {
+      rows: TILE,
+      run: () => {
+        for (const x of ratios) kernels.power(x, x);
+      },
+    },
+  };
+}
+
+/** Prints ns a row of each kernel, and the scalar twin's time over it. */
+export function benchKernels(): void {
+  const simd = calls(load("clausius.wasm"));
+  const scalar = calls(load("clausius.scalar.wasm"));
+  console.log("\n### Every other kernel, bare\n");
+  console.log("| kernel | ns/row | scalar twin's time over it (least–greatest) |");
+  console.log("|---|---|---|");
+  for (const [name, { rows, run }] of Object.entries(simd)) {
+    const rival = (kind: string, call: () => void) => ({ name: kind, points: rows, run: call, error: Number.NaN });
+    const [own, twin] = compare([rival("SIMD", run), rival("scalar", scalar[name]!.run)], 5) as [Score, Score];
+    const spread = `${twin.ratio.toFixed(2)} (${twin.ratioLeast.toFixed(2)}–${twin.ratioGreatest.toFixed(2)})`;
+    console.log(`| ${name} | ${(1e9 / own.pointsPerSecond).toPrecision(3)} | ${spread} |`);
+  }
+}
