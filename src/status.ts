@@ -17,7 +17,7 @@ const sentences: Record<number, string> = {
   1: "unstable: the coupling is at or beyond the critical coupling",
   2: "unstable: the coupling is at or beyond the parametric threshold (blue detuning)",
   3: "no superradiant phase: the coupling is not beyond the critical coupling",
-  4: "no critical coupling: couplingRatioSquared needs omegaA > 0",
+  4: "no critical coupling: (g/g_cr)² needs omegaA > 0",
   5: "unstable: A has an eigenvalue with a real part of zero or more",
   6: "singular: no unique solution within double precision",
   7: "not finite: a matrix holds NaN or an infinite number",

@@ -19,5 +19,6 @@ function stop(code: number): void {
 try {
   await commandLine(process.argv.slice(2));
 } catch (error) {
+  removeUnfinished();
   process.exitCode = report(error);
 }

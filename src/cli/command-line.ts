@@ -1,9 +1,14 @@
-import { Command } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import { description, version } from "../../package.json";
+import { ArgumentError, expected } from "../errors";
 import { addAbout } from "./about";
+import { exit } from "./exit";
 import { addPaper } from "./paper";
+import { choices, type ParameterName, parameters } from "./parameters";
+import { expectations } from "./quantity";
 import { addSteadyState } from "./steady-state";
 import { bold } from "./style";
+import { advice } from "./unknown";
 
 const notes = `
 Examples:
@@ -12,15 +17,53 @@ Examples:
   clausius steady-state --help
 
 Exit codes: 0 done; 1 a file cannot be read or written; 2 wrong use;
-3 no row has a steady state; 130 Ctrl-C.`;
+3 no row has a steady state, and nothing is written; 130 Ctrl-C; 143 terminated.`;
+
+/** A command whose refusals read like those of the package; commander calls these methods, though its types do not have them. */
+class ProgramCommand extends Command {
+  override createCommand(name?: string): ProgramCommand {
+    return new ProgramCommand(name);
+  }
+
+  unknownCommand(): never {
+    throw this.refusal(
+      "command",
+      this.args[0]!,
+      this.commands.map((command) => command.name()),
+    );
+  }
+
+  unknownOption(flag: string): never {
+    const known = this.createHelp().visibleOptions(this);
+    throw this.refusal(
+      "option",
+      flag,
+      known.map(({ long }) => long!),
+    );
+  }
+
+  optionMissingArgument(option: Option): never {
+    throw expected(option.attributeName(), expectationOf(option), undefined);
+  }
+
+  private refusal(kind: string, name: string, known: string[]) {
+    return new CommanderError(exit.usage, "commander.unknown", `unknown ${kind} '${name}'; ${advice(name, known)}`);
+  }
+}
+
+function expectationOf(option: Option): string {
+  const name = option.attributeName();
+  if (Object.hasOwn(parameters, name)) return expectations[parameters[name as ParameterName].kind];
+  return choices[name as keyof typeof choices] ?? `a ${/<(.*)>/.exec(option.flags)![1]}`;
+}
 
 /**
  * Runs the command that the words name.
  *
- * @throws ArgumentError or CommanderError on wrong use, FileError; CommanderError with exit code 0 after help and version
+ * @throws ArgumentError or CommanderError on wrong use, FileError, NoSteadyState; CommanderError with exit code 0 after help and version
  */
 export async function commandLine(words: readonly string[]): Promise<void> {
-  const program = new Command("clausius")
+  const program = new ProgramCommand("clausius")
     .description(description)
     .version(version)
     .exitOverride()
@@ -30,8 +73,10 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addPaper(program);
   addSteadyState(program);
   addAbout(program);
-  // commander knows --name=value too, but then suggests no name for a misspelt one.
+  // commander knows --name=value too, but then takes all of it for the name of an unknown one.
   const parted = words.flatMap((word) => /^(--\w[\w-]*)=(.*)$/s.exec(word)?.slice(1) ?? [word]);
+  const twice = parted.find((word, i) => /^--[A-Za-z]/.test(word) && parted.indexOf(word) < i);
+  if (twice !== undefined) throw new ArgumentError(twice.slice(2), "given twice");
   if (words.length === 0) program.outputHelp();
   else await program.parseAsync(parted, { from: "user" });
 }

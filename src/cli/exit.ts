@@ -6,6 +6,9 @@ export const exit = { ok: 0, file: 1, usage: 2, noSteadyState: 3, interrupted: 1
 /** A file or folder that cannot be read or written. */
 export class FileError extends Error {}
 
+/** A run in which no row has a steady state. */
+export class NoSteadyState extends Error {}
+
 const reasons: Record<string, string> = {
   EACCES: "permission denied",
   EEXIST: "a file of that name is in the way",
@@ -30,9 +33,9 @@ export function report(error: unknown): number {
   const line = message
     .replace(/^error: /, "")
     .replace("(outputHelp)", "no such command; clausius --help lists them")
-    .replace(/\s*\(Did you mean (.*)\?\)$/, "; did you mean $1?")
     .replaceAll(/\s*[\r\n]+\s*/g, " ");
   process.stderr.write(`clausius: ${line}\n`);
+  if (error instanceof NoSteadyState) return exit.noSteadyState;
   // By name: the ArgumentError of the package and that of this bundle are two classes.
   return name === "ArgumentError" || code?.startsWith("commander.") ? exit.usage : exit.file;
 }

@@ -77,7 +77,9 @@ const ascending = (values: Iterable<number>): Float64Array => Float64Array.from(
 export function figure3a() {
   const ratio = ascending([...linspace(0, 0.9998 * criticalRatio, 600), ...figure2.optomechanics]);
   const gAB = ratio.map((x) => x * optomechanics.kappaA);
-  return { ratio, gAB, ...steadyState({ ...optomechanics, gAB }) };
+  const outputs = ["entropyProduction", "muA", "muB", "nA", "nB", "covariance"] as const;
+  const { covariance, ...states } = steadyState({ ...optomechanics, gAB }, { outputs });
+  return { ratio, gAB, ...states, momentumVarianceB: ratio.map((_, row) => covariance[16 * row + 15]!) };
 }
 
 /** Fig. 3b: (g_ab/g_cr)² from 0 to 2, in even steps, in finer ones close to 0, and as 1 ± u², but for 1 itself. */
@@ -87,7 +89,8 @@ export function figure3b() {
   const weak = Array.from({ length: 19 }, (_, i) => (i + 1) / 2000);
   const couplingRatioSquared = ascending([...even, ...weak, ...near]);
   const outputs = ["entropyProduction", "muA", "muB", "nA", "nB", "phase"] as const;
-  return { couplingRatioSquared, ...steadyState({ ...bec, couplingRatioSquared }, { outputs }) };
+  const gAB = couplingRatioSquared.map((square) => Math.sqrt(square) * critical.bec);
+  return { couplingRatioSquared, gAB, ...steadyState({ ...bec, couplingRatioSquared }, { outputs }) };
 }
 
 /** Both experiments after their coupling is switched on at t = 0. */
@@ -99,8 +102,8 @@ export function relaxations() {
 }
 
 function relaxation(system: Parameters<typeof relax>[0], end: number) {
-  // Even steps, and before the first of them what the cavity does at its own pace.
-  const time = ascending([...linspace(0, end, 601), ...logspace(1e-5 * end, end / 600, 60)]);
+  // From well within the first swing of either cavity; a hundred a decade resolve what it does until it has settled.
+  const time = Float64Array.of(0, ...logspace(1e-9, end, 600));
   const result = relax(system, time);
   const start = result.wignerEntropy[0]!;
   return { time, entropyGained: result.wignerEntropy.map((entropy) => entropy - start), ...result };

@@ -1,9 +1,9 @@
 // What leaves the program: text to stdout, files whole or not at all.
 
-import { constants, existsSync, realpathSync, rmSync, statSync } from "node:fs";
-import { access, type FileHandle, mkdir, open, rename } from "node:fs/promises";
+import { existsSync, realpathSync, rmSync, statSync } from "node:fs";
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { fileError } from "./exit";
+import { FileError, fileError } from "./exit";
 
 /** Writes to stdout at the pace of its reader. */
 export async function print(chunks: Iterable<string>): Promise<void> {
@@ -50,22 +50,30 @@ export async function writeFiles(files: readonly NewFile[]): Promise<void> {
   }
 }
 
-/** @throws FileError where `writeFolder` would, before there is anything to write */
-export async function checkFolder(folder: string): Promise<void> {
+/**
+ * Makes the folder if it is missing, and tries to write there; what it made goes away again unless `writeFolder` fills it.
+ *
+ * @throws FileError
+ */
+export async function openFolder(folder: string): Promise<void> {
   let path = resolve(folder);
   while (!existsSync(path)) path = dirname(path);
-  if (!statSync(path).isDirectory()) throw fileError(folder, { code: "EEXIST" });
-  await attempt(folder, () => access(path, constants.W_OK));
+  if (!statSync(path).isDirectory()) throw outputError(folder, { code: "EEXIST" });
+  await attempt(folder, async () => {
+    const made = await makeFolder(resolve(folder));
+    if (made) unfinished.add(made);
+    const trial = join(folder, `.${process.pid}.tmp`);
+    await (await open(trial, "w")).close();
+    await rm(trial);
+  });
 }
 
 /**
- * Writes files into a folder, all or none; the folder is made if it is missing, and removed again if the files fail.
+ * Writes files into a folder that `openFolder` has opened, all or none.
  *
  * @throws FileError
  */
 export async function writeFolder(folder: string, files: readonly NewFile[]): Promise<void> {
-  const made = await attempt(folder, () => makeFolder(resolve(folder)));
-  if (made) unfinished.add(made);
   await writeFiles(files.map(({ path, content }) => ({ path: join(folder, path), content })));
 }
 
@@ -98,6 +106,12 @@ async function attempt<T>(path: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw fileError(path, error);
+    throw outputError(path, error);
   }
+}
+
+/** What is written is made: only a folder can be missing. */
+function outputError(path: string, error: unknown): FileError {
+  const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+  return isMissing ? new FileError(`output: ${path}: no such folder`) : fileError(`output: ${path}`, error);
 }

@@ -27,6 +27,7 @@ export const figure3aSvg = ({ ratio, entropyProduction, muB }: ReturnType<typeof
     entropyProduction,
     muB,
     critical: criticalRatio,
+    letter: "(a)",
     gammaB: paper.optomechanics.gammaB,
     theory: "theory, Table I",
   });
@@ -38,7 +39,8 @@ export const figure3bSvg = ({ couplingRatioSquared, entropyProduction, muB }: Re
     coupling: couplingRatioSquared,
     entropyProduction,
     muB,
-    theory: "theory, Table I,\n*γ*_b = *κ*_a *ω*_b / *ω*_a",
+    letter: "(b)",
+    theory: "theory, Table I,\n*γ*_b = *κ*_a *ω*_b / *ω*_a\n(inferred)",
   });
 
 /** SVG of the relaxation. */

@@ -24,15 +24,16 @@ const rates = ({ entropyProduction, muA, muB, nA, nB }: Rates): TableColumn[] =>
 ];
 
 /** fig3a.csv */
-export function figure3aTable({ ratio, gAB, ...states }: ReturnType<typeof figure3a>): Table {
-  return { columns: [numbers("gAB/kappaA", "", ratio), numbers("gAB", "rad/s", gAB), ...rates(states)], rows: ratio.length };
+export function figure3aTable({ ratio, gAB, momentumVarianceB, ...states }: ReturnType<typeof figure3a>): Table {
+  const coupling = [numbers("gAB/kappaA", "", ratio), numbers("gAB", "rad/s", gAB)];
+  return { columns: [...coupling, ...rates(states), numbers("pbpb", "", momentumVarianceB)], rows: ratio.length };
 }
 
 /** fig3b.csv */
-export function figure3bTable({ couplingRatioSquared, phase, ...states }: ReturnType<typeof figure3b>): Table {
+export function figure3bTable({ couplingRatioSquared, gAB, phase, ...states }: ReturnType<typeof figure3b>): Table {
   const phases = { name: "phase", unit: "", at: (row: number) => phaseText(phase[row]!) };
-  const rows = couplingRatioSquared.length;
-  return { columns: [numbers("couplingRatioSquared", "", couplingRatioSquared), phases, ...rates(states)], rows };
+  const coupling = [numbers("couplingRatioSquared", "", couplingRatioSquared), numbers("gAB", "rad/s", gAB)];
+  return { columns: [...coupling, phases, ...rates(states)], rows: gAB.length };
 }
 
 /** relaxation.csv: one experiment after the other. */

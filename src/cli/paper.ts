@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { expected } from "../errors";
 import { json } from "../io/json";
-import { checkFolder, print, writeFolder } from "./output";
+import { openFolder, print, writeFolder } from "./output";
 
 /** Adds the command to the program. */
 export function addPaper(program: Command): void {
@@ -21,8 +21,8 @@ export function addPaper(program: Command): void {
 
 async function run({ output, json: isJson }: { output: string; json?: boolean }): Promise<void> {
   if (output === "") throw expected("output", "a folder", output);
-  await checkFolder(output);
   const start = performance.now();
+  await openFolder(output);
   // Loaded when asked for: the drawing libraries are large, and no other command needs them.
   const { reproduction } = await import("./reproduction");
   const { files, summary, results } = await reproduction();

@@ -24,6 +24,14 @@ export type ParameterName = keyof typeof parameters;
 /** The name of every numeric parameter. */
 export const parameterNames = Object.keys(parameters) as ParameterName[];
 
+/** What is expected of an option that is no quantity, in words. */
+export const choices = {
+  preset: '"optomechanics" or "bec"',
+  model: '"optomechanics" or "dicke"',
+  phase: '"auto", "normal" or "superradiant"',
+  outputs: "names separated by commas",
+} as const;
+
 /** The parameter that says the same in another way: a source gives one of the two, a later source displaces either. */
 export const otherWay: { readonly [K in ParameterName]?: ParameterName } = {
   temperatureB: "nThermalB",
@@ -85,16 +93,28 @@ function one(name: string, kind: Kind, written: unknown): Quantity {
 /** The values, if all lie in their range; of a multiple of another quantity, only the library can tell. */
 function checked(name: ParameterName, values: Float64Array, unit: Unit, written: unknown): Float64Array {
   const { least, sort } = parameters[name];
-  const bad = values.findIndex((value) => !(unit.si(value) >= least && unit.si(value) <= 1e20));
-  if (bad < 0) return values;
-  if (Array.isArray(written)) throw expected(`${name}[${bad}]`, sort, written[bad]);
-  throw expected(name, sort, written);
+  refuseFirst(name, values, (value) => !(unit.si(value) >= least && unit.si(value) <= 1e20), sort, written);
+  return values;
+}
+
+/** @throws ArgumentError naming the first value that is bad, as it was written */
+export function refuseFirst(
+  name: string,
+  values: Float64Array,
+  isBad: (value: number) => boolean,
+  expectation: string,
+  written: unknown,
+): void {
+  const bad = values.findIndex(isBad);
+  if (bad < 0) return;
+  if (Array.isArray(written)) throw expected(`${name}[${bad}]`, expectation, written[bad]);
+  throw expected(name, expectation, written);
 }
 
 /** The preset of that name. @throws ArgumentError if there is none */
 export function presetOf(name: unknown): (typeof paper)["optomechanics" | "bec"] | undefined {
   if (name === undefined) return undefined;
-  if (name !== "optomechanics" && name !== "bec") throw expected("preset", `"optomechanics" or "bec"`, name);
+  if (name !== "optomechanics" && name !== "bec") throw expected("preset", choices.preset, name);
   return paper[name];
 }
 

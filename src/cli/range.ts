@@ -32,7 +32,8 @@ export const isRange = (text: string): boolean => text.includes("..") || /^\s*lo
  */
 export function range(name: string, kind: Kind, text: string): Range {
   const parts = pattern.exec(text);
-  if (!parts) throw expected(name, examples[kind], text);
+  // Three dots: 0.1...3 may be 0.1 to 3 with a dot too many, or 0.1 to .3.
+  if (!parts || text.includes("...")) throw expected(name, examples[kind], text);
   const [, logarithmic, fromText, fromUnit = "", toText, toUnit = "", countText, lastUnit = ""] = parts;
   if (toUnit !== "" && lastUnit !== "") throw expected(name, "the unit once, at the upper end or at the end", text);
   const to = unitOf(kind, toUnit || lastUnit);

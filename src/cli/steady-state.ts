@@ -8,9 +8,10 @@ import { aligned, rounded, significant } from "../io/aligned";
 import { csv } from "../io/csv";
 import { json, jsonTable, readJson } from "../io/json";
 import { smallTable, type Table, type TableColumn } from "../io/table";
-import { exit, FileError, fileError } from "./exit";
+import { FileError, fileError, NoSteadyState } from "./exit";
 import { print, writeFiles } from "./output";
-import { parameterNames, parameters, type Written } from "./parameters";
+import { choices, parameterNames, parameters, type Written } from "./parameters";
+import { unknown } from "./unknown";
 import { type WorkingPoints, workingPoints } from "./working-points";
 
 const units: Record<SteadyStateOutput, string> = {
@@ -86,19 +87,28 @@ interface Options extends Record<string, unknown> {
 
 async function run(file: string | undefined, { outputs, output, csv: isCsv, json: isJson, ...flags }: Options): Promise<void> {
   if (output === "") throw expected("output", "a file", output);
-  const names = outputs?.split(",").map((name) => name.trim());
-  if (names?.includes("")) throw expected("outputs", "names separated by commas", outputs);
+  const ending = /\.(csv|json)$/.exec(output ?? "")?.[1];
+  const format = isCsv ? "csv" : isJson ? "json" : ending;
+  if (ending && ending !== format)
+    throw expected("output", `a name that does not end in .${ending} together with --${format}`, output);
   const points = workingPoints(file === undefined ? {} : read(file), flags);
-  const { table, ok } = solved(points, names as SteadyStateOutput[] | undefined);
-  const format = isCsv || isJson ? (isCsv ? "csv" : "json") : /\.(csv|json)$/.exec(output ?? "")?.[1];
+  const table = solved(points, outputs === undefined ? undefined : namesIn(outputs));
   const text = format === "csv" ? csv(table) : format === "json" ? document(points, table) : readable(points, table);
   if (output === undefined) await print(text);
   else await writeFiles([{ path: output, content: text }]);
-  if (ok === 0) process.exitCode = exit.noSteadyState;
+}
+
+function namesIn(outputs: string): SteadyStateOutput[] {
+  const names = outputs.split(",").map((name) => name.trim());
+  if (names.includes("")) throw expected("outputs", choices.outputs, outputs);
+  const known = Object.keys(units);
+  for (const name of names) if (!known.includes(name)) throw unknown("outputs", "output", name, known);
+  return names as SteadyStateOutput[];
 }
 
 /** What a JSON file says. @throws FileError if it cannot be read or is not JSON; ArgumentError if it is not an object */
 function read(path: string): Written {
+  if (path === "") throw expected("FILE.json", "the path of a JSON file", path);
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -117,20 +127,17 @@ function read(path: string): Written {
   return written as Written;
 }
 
-/** The steady states as a table, with the number of rows that have one. */
-function solved(
-  { system, rows, swept }: WorkingPoints,
-  outputs: SteadyStateOutput[] | undefined,
-): { table: Table; ok: number } {
+/** The steady states as a table. @throws NoSteadyState if no row has one */
+function solved({ system, rows = 1, swept }: WorkingPoints, outputs: SteadyStateOutput[] | undefined): Table {
   const { status, ...results } = steadyState(system, { outputs }) as Readonly<Record<string, ArrayLike<number> | number>>;
   const statuses = columnOf(status!);
   const computed = Object.entries(results).flatMap(([name, values]) =>
     outputColumns(name as SteadyStateOutput, columnOf(values)),
   );
   const columns = [...swept, ...computed, { name: "status", unit: "", at: (row: number) => statusText(statuses[row]!) }];
-  let ok = 0;
-  for (let row = 0; row < statuses.length; row++) if (statuses[row] === 0) ok++;
-  return { table: { columns, rows: rows ?? 1 }, ok };
+  for (let row = 0; row < rows; row++) if (statuses[row] === 0) return { columns, rows };
+  const first = swept.map(({ name, unit, at }) => `${name} ${rounded(Number(at(0)), 10)} ${unit}`.trimEnd()).join(", ");
+  throw new NoSteadyState(`no row has a steady state: ${first === "" ? "" : `${first}: `}${statusText(statuses[0]!)}`);
 }
 
 const columnOf = (values: ArrayLike<number> | number): ArrayLike<number> => (typeof values === "number" ? [values] : values);
@@ -146,14 +153,15 @@ function outputColumns(name: SteadyStateOutput, values: ArrayLike<number>): Tabl
 }
 
 /** For the eye: a list for one working point, else aligned columns, with a status only where a row is not ok. */
-function* readable({ system, rows, swept, fixed }: WorkingPoints, { columns }: Table): Generator<string> {
+function* readable({ system, rows, swept, fixed, note }: WorkingPoints, { columns }: Table): Generator<string> {
   const status = columns.at(-1)!;
+  const below = note === undefined ? "" : `\n${note}\n`;
   if (rows === undefined) {
     const results = columns.slice(0, -1).map(({ name, unit, at }) => ({ name, unit, value: at(0) }));
     const lines = [...fixed, ...results].map(({ name, value, unit }) => [name, value, unit]);
     yield `${system.model}\n\n`;
     yield* aligned(smallTable(["name", "value", "unit"], lines), { headings: false, format: (value) => rounded(value, 14) });
-    yield `\nstatus: ${status.at(0)}\n`;
+    yield `\nstatus: ${status.at(0)}\n${below}`;
     return;
   }
   let isOk = true;
@@ -163,11 +171,12 @@ function* readable({ system, rows, swept, fixed }: WorkingPoints, { columns }: T
     { columns: [...columns.slice(0, -1), ...(isOk ? [] : [failures])], rows },
     { format: (value, column) => (swept.includes(column) ? rounded(value, 10) : significant(value, 8)) },
   );
+  yield below;
 }
 
-function document({ system, rows, fixed }: WorkingPoints, table: Table): Iterable<string> {
+function document({ system, rows, fixed, note }: WorkingPoints, table: Table): Iterable<string> {
   const parameters = Object.fromEntries(fixed.map(({ name, value, unit, si }) => [name, si ?? { value, unit }]));
-  const head = { model: system.model, parameters };
+  const head = { model: system.model, note, parameters };
   if (rows !== undefined) return jsonTable({ ...head, rows }, table);
   const results = table.columns.map(({ name, unit, at }) => [name, unit === "" ? at(0) : { value: at(0), unit }]);
   return [json({ ...head, results: Object.fromEntries(results) })];

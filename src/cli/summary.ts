@@ -62,7 +62,7 @@ export function plainSummary(page: readonly Section[]): string {
 
 /** summary.md, with the files that stand beside it. */
 export function markdownSummary(page: readonly Section[], files: readonly (readonly [string, string])[]): string {
-  const parts = page.map(({ title, table, notes }) => `## ${title}\n\n${markdown(table, digits)}\n${lines(notes)}`);
+  const parts = page.map(({ title, table, notes }) => `## ${title}\n\n${markdown(table, digits)}\n${notes.join("\n\n")}\n`);
   const list = `## Files\n\n${markdown(smallTable(["file", "content"], files), digits)}`;
   return [`# ${pageTitle}\n\n${citation}\n`, ...parts, list].join("\n");
 }

@@ -4,6 +4,7 @@ import { criticalCoupling, grid, type System } from "clausius";
 import { expected } from "../errors";
 import type { TableColumn } from "../io/table";
 import {
+  choices,
   type Given,
   otherWay,
   type ParameterName,
@@ -12,6 +13,7 @@ import {
   parametersIn,
   parametersOf,
   presetOf,
+  refuseFirst,
   refuseMissing,
   refuseUneven,
   type Written,
@@ -27,9 +29,11 @@ export interface WorkingPoints {
   /** In the units and the order in which they were written. */
   readonly swept: readonly TableColumn[];
   readonly fixed: readonly Fixed[];
+  /** What the reader should know of a value that the preset gave. */
+  readonly note: string | undefined;
 }
 
-/** A parameter that is one number, as written and in SI (absent where it is a multiple of something swept). */
+/** A parameter that is one number, as written and in SI (absent where it is a multiple of something swept, or of g_cr in the Dicke model). */
 export interface Fixed {
   readonly name: ParameterName;
   readonly value: number;
@@ -47,12 +51,10 @@ export function workingPoints(file: Written, flags: Written): WorkingPoints {
   const { preset, model: named, phase }: Written = { ...file, ...flags };
   const setup = presetOf(preset);
   const model = named ?? setup?.model;
+  if (setup && model !== setup.model) throw expected("model", `"${setup.model}", the model of the preset ${preset}`, model);
+  const fromPreset = setup ? parametersOf(setup) : new Map<ParameterName, Given>();
   const given = new Map<ParameterName, Given>();
-  for (const source of [
-    setup ? parametersOf(setup) : new Map<ParameterName, Given>(),
-    parametersIn(file),
-    parametersIn(flags),
-  ]) {
+  for (const source of [fromPreset, parametersIn(file), parametersIn(flags)]) {
     for (const name of source.keys()) {
       const other = otherWay[name];
       given.delete(name);
@@ -61,7 +63,7 @@ export function workingPoints(file: Written, flags: Written): WorkingPoints {
     for (const [name, parameter] of source) given.set(name, parameter);
   }
   if (model !== "optomechanics" && model !== "dicke") {
-    throw expected("model", `"optomechanics" or "dicke"${model === undefined ? ", or a preset" : ""}`, model);
+    throw expected("model", `${choices.model}${model === undefined ? ", or a preset" : ""}`, model);
   }
   refuseMissing(given, model);
   refuseUneven(given);
@@ -69,9 +71,8 @@ export function workingPoints(file: Written, flags: Written): WorkingPoints {
   const { rows, values } = product(given);
   const si: Record<string, number | Float64Array> = {};
   for (const [name, { unit }] of given) if (!unit.per) si[name] = mapped(values.get(name)!, unit.si);
-  let system = { ...si, model, ...(phase === undefined ? {} : { phase }) } as System;
-  const per = given.get("gAB")?.unit.per;
-  if (per) system = { ...system, gAB: multiple(values.get("gAB")!, reference(system, per)) };
+  const written = { ...si, model, ...(phase === undefined ? {} : { phase }) } as System;
+  const system = coupled(written, given.get("gAB"), values.get("gAB"));
 
   const swept = [...values].flatMap(([name, value]) =>
     typeof value === "number" ? [] : [{ name, unit: given.get(name)!.unit.name, at: (row: number) => value[row]! }],
@@ -83,8 +84,11 @@ export function workingPoints(file: Written, flags: Written): WorkingPoints {
     const si = typeof inSI === "number" ? { value: inSI, unit: siUnit[parameters[name].kind] } : undefined;
     return [{ name, value, unit: given.get(name)!.unit.name, si }];
   });
-  return { system, rows, swept, fixed };
+  const isInferred = preset === "bec" && given.get("gammaB") === fromPreset.get("gammaB");
+  return { system, rows, swept, fixed, note: isInferred ? INFERRED : undefined };
 }
+
+const INFERRED = "gammaB of the preset bec is inferred, not printed in the paper: kappaA omegaB/omegaA";
 
 const ROWS = "rows";
 
@@ -107,14 +111,29 @@ function product(given: ReadonlyMap<ParameterName, Given>) {
   return { rows, values };
 }
 
-/** What a coupling may be a multiple of, in rad/s. @throws ArgumentError if there is no critical coupling anywhere */
-function reference(system: System, per: "kappaA" | "gcr"): number | Float64Array {
-  const critical = criticalCoupling(system) as number | Float64Array;
-  if (per === "kappaA") return system.kappaA as number | Float64Array;
-  if (critical === Number.POSITIVE_INFINITY) {
+const INFINITE = Number.POSITIVE_INFINITY;
+
+/** The system with its coupling, where that is a multiple of another quantity. @throws ArgumentError if there can be none */
+function coupled(system: System, given: Given | undefined, value: number | Float64Array | undefined): System {
+  const per = given?.unit.per;
+  if (!per || value === undefined) return system;
+  // With a gAB, so that one given beside couplingRatioSquared is refused.
+  const critical = criticalCoupling({ ...system, gAB: 0 } as System) as number | Float64Array;
+  if (per === "kappaA") return { ...system, gAB: multiple(value, system.kappaA as number | Float64Array) };
+  const isDicke = system.model === "dicke";
+  const isNowhere = typeof critical === "number" ? critical === INFINITE : !isDicke && critical.includes(INFINITE);
+  if (isNowhere) {
     throw expected("gAB", "a unit other than gcr where omegaA is not positive, as there is no critical coupling", "gcr");
   }
-  return critical;
+  if (!isDicke) return { ...system, gAB: multiple(value, critical) };
+  const { values, written } = given;
+  const multiples = typeof values === "number" ? Float64Array.of(values) : values;
+  refuseFirst("gAB", multiples, (x) => !(x >= 0 && x <= 1e10), "a multiple of gcr of zero or more, at most 1e10", written);
+  if (system.phase === "superradiant" && typeof value === "number" && value <= 1) {
+    throw expected("gAB", "a multiple of gcr above 1 for the superradiant phase", written);
+  }
+  // Not by way of gAB, whose rounding would put 1 gcr on either side of the critical point.
+  return { ...system, couplingRatioSquared: mapped(value, (x) => x * x) };
 }
 
 function multiple(value: number | Float64Array, of: number | Float64Array): number | Float64Array {

@@ -34,10 +34,12 @@ interface LinearAxis {
   unit?: number;
 }
 
-/** A logarithmic axis over the decades 10^from … 10^to, numbered at every `every`-th decade. */
+/** A logarithmic axis from 10^from to 10^to, numbered at every `every`-th of the decades between. */
 export function decadeAxis({ title, from, to, every = 1 }: { title: string; from: number; to: number; every?: number }): Axis {
-  const decades = Array.from({ length: to - from + 1 }, (_, i) => from + i);
-  const numbered = decades.filter((d) => (d - from) % every === 0);
+  const first = Math.ceil(from - 1e-9);
+  const decades = Array.from({ length: Math.floor(to + 1e-9) - first + 1 }, (_, i) => first + i);
+  const numbered = decades.filter((d) => (d - first) % every === 0);
+  const isWithin = (v: number) => v > 10 ** from && v < 10 ** to;
   return {
     title,
     domain: [10 ** from, 10 ** to],
@@ -45,7 +47,7 @@ export function decadeAxis({ title, from, to, every = 1 }: { title: string; from
     ticks: numbered.map((d) => 10 ** d),
     between:
       every === 1
-        ? decades.slice(0, -1).flatMap((d) => [2, 3, 4, 5, 6, 7, 8, 9].map((m) => m * 10 ** d))
+        ? [first - 1, ...decades].flatMap((d) => [2, 3, 4, 5, 6, 7, 8, 9].map((m) => m * 10 ** d)).filter(isWithin)
         : decades.filter((d) => !numbered.includes(d)).map((d) => 10 ** d),
     format: (v) => powerOfTen(Math.round(Math.log10(v))),
   };

@@ -1,8 +1,8 @@
 // Fig. 3 of the paper: the entropy production rate against the coupling, with the flux μ_b in an inset.
 import * as Plot from "@observablehq/plot";
-import { type Axis, decadeAxis, extent, linearAxis } from "./axis.js";
-import { colours, columnWidth, label, legend, page, points } from "./page.js";
-import { line, panel } from "./panel.js";
+import { type Axis, decadeAxis, extent, linearAxis } from "./axis";
+import { colours, columnWidth, label, legend, page, points } from "./page";
+import { line, panel } from "./panel";
 
 export interface EntropyProductionFigure {
   setup: "optomechanics" | "bec";
@@ -15,6 +15,8 @@ export interface EntropyProductionFigure {
   critical?: number;
   /** γ_b in rad/s; where given, −2γ_b is drawn as the limit of μ_b (optomechanics). */
   gammaB?: number;
+  /** Which panel of a figure it is, such as `(a)`. */
+  letter?: string;
   /** What the lines are, for the legend: `*κ*_a` and line breaks allowed. */
   theory?: string;
 }
@@ -30,6 +32,7 @@ export function entropyProductionFigure({
   muB,
   critical = 1,
   gammaB,
+  letter = "",
   theory = "theory",
 }: EntropyProductionFigure): string {
   const bec = setup === "bec";
@@ -83,6 +86,7 @@ export function entropyProductionFigure({
         anchor: "middle",
       }),
     ),
+    ...(letter === "" ? [] : [label({ x: 3, y: frame.top - 4, text: letter })]),
     label({ x: across(critical), y: frame.top - 4, text: "*g*_cr", anchor: "middle" }),
     ...(bec
       ? [
@@ -92,7 +96,7 @@ export function entropyProductionFigure({
       : []),
     legend({
       x: frame.left + (bec ? 8 : 70),
-      y: bec ? frame.top + 30 : bottom - 28,
+      y: bec ? frame.top + 27 : bottom - 28,
       size: 6.8,
       entries: [
         { text: `Π, ${theory}`, colour: colours.black },

@@ -1,8 +1,8 @@
 // One framed pair of axes with lines in it, drawn by Observable Plot on a document of its own: no browser needed.
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import type { Axis } from "./axis.js";
-import { label } from "./page.js";
+import type { Axis } from "./axis";
+import { label } from "./page";
 
 export interface Panel {
   /** The frame, in points; numbers and titles stand outside it. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { criticalCoupling, paper } from "clausius";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decoded } from "../figures/picture.js";
 import { clausius, filesIn, folder } from "./run.js";
@@ -54,6 +55,8 @@ describe("clausius paper", { timeout: 60_000 }, () => {
       const row = sweep.find((row) => row["gAB/kappaA"] === ratio)!;
       same(row.nA, nA);
       same(row.nB, nB);
+      same(row["gAB (rad/s)"], Number(ratio) * paper.optomechanics.kappaA);
+      same(row.pbpb, ratio === "0.49" ? "51797.617371884385" : "5144.9416162346334");
       same(row["muA (1/s)"], muA);
       same(row["muB (1/s)"], muB);
       same(row["entropyProduction (1/s)"], entropyProduction);
@@ -69,6 +72,7 @@ describe("clausius paper", { timeout: 60_000 }, () => {
     for (const row of sweep) expect(row.phase).toBe(Number(row.couplingRatioSquared) < 1 ? "normal" : "superradiant");
     for (const [ratio, nA, nB, muA, muB] of bec) {
       const row = sweep[ratios.indexOf(Number(ratio))]!;
+      same(row["gAB (rad/s)"], Math.sqrt(Number(ratio)) * criticalCoupling(paper.bec));
       same(row["muA (1/s)"], muA);
       same(row["muB (1/s)"], muB);
       if (nA && nB) {

@@ -99,11 +99,55 @@ describe("steady-state", { timeout: 60_000 }, () => {
     expect(stdout).toBe(clausius([...om, "--gAB", "1..2kappaA:2", "--csv"]).stdout);
   });
 
-  it.each([["1gcr"], ["1.1..1.2gcr:3"]])("exits with 3 where no row has a steady state: %s", (gAB) => {
-    const { code, stdout, stderr } = clausius([...om, "--gAB", gAB]);
-    expect([code, stderr]).toEqual([3, ""]);
-    expect(stdout).toContain("NaN");
-    expect(stdout).toContain("unstable: the coupling is at or beyond the critical coupling");
+  const unstable = "unstable: the coupling is at or beyond the critical coupling";
+  it.each([
+    [[...om, "--gAB", "4kappaA"], unstable],
+    [[...om, "--gAB", "1.1..1.2gcr:3"], `gAB 1.1 gcr: ${unstable}`],
+    [[...bec, "--gAB", "1gcr"], unstable],
+    [[...bec, "--gAB", "1..1gcr:2"], `gAB 1 gcr: ${unstable}`],
+    [
+      [...bec, "--couplingRatioSquared", "0.5..0.9:3", "--phase", "superradiant"],
+      "couplingRatioSquared 0.5: no superradiant phase: the coupling is not beyond the critical coupling",
+    ],
+    [
+      [...bec, "--omegaA", "-1..0kHz:2", "--gAB", "0.5..0.9gcr:2"],
+      "omegaA -1 kHz, gAB 0.5 gcr: no critical coupling: couplingRatioSquared needs omegaA > 0",
+    ],
+  ])("%j exits with 3: no row has a steady state", (words, reason) => {
+    const cwd = folder();
+    const stderr = `clausius: no row has a steady state: ${reason}\n`;
+    expect(clausius(words, cwd)).toEqual({ code: 3, stdout: "", stderr });
+    expect(clausius([...words, "--output", "x.csv"], cwd)).toEqual({ code: 3, stdout: "", stderr });
+    expect(filesIn(cwd)).toEqual([]);
+  });
+
+  it("puts 1 gcr of the Dicke model on the critical point, and shows gcr", () => {
+    const { stdout } = clausius([...bec, "--omegaA", "-1..1kHz:2", "--gAB", "0.5..1.5gcr:3", "--csv", "--outputs", "phase"]);
+    const rows = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(","));
+    expect(rows[0]).toEqual(["omegaA (kHz)", "gAB (gcr)", "phase", "status"]);
+    const missing = "no critical coupling: couplingRatioSquared needs omegaA > 0";
+    expect(rows.slice(1).map(([, ...cells]) => cells)).toEqual([
+      ...["0.5", "1", "1.5"].map((gAB) => [gAB, "none", missing]),
+      ["0.5", "normal", "ok"],
+      ["1", "none", unstable],
+      ["1.5", "superradiant", "ok"],
+    ]);
+  });
+
+  it("says that gammaB of the preset bec is inferred, where it is used", () => {
+    const note = "gammaB of the preset bec is inferred, not printed in the paper: kappaA omegaB/omegaA";
+    for (const coupling of ["0.5", "0.5..0.9:2"]) {
+      const words = [...bec, "--couplingRatioSquared", coupling];
+      expect(clausius(words).stdout.endsWith(`\n\n${note}\n`)).toBe(true);
+      expect(JSON.parse(clausius([...words, "--json"]).stdout).note).toBe(note);
+      expect(clausius([...words, "--csv"]).stdout).not.toContain("inferred");
+      expect(clausius([...words, "--gammaB", "600Hz"]).stdout).not.toContain("inferred");
+      expect(JSON.parse(clausius([...words, "--gammaB", "600Hz", "--json"]).stdout)).not.toHaveProperty("note");
+    }
+    expect(clausius([...om, "--gAB", "1kappaA"]).stdout).not.toContain("inferred");
   });
 });
 

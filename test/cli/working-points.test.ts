@@ -57,7 +57,7 @@ describe("workingPoints", () => {
   it("takes multiples of the row's own kappaA and g_cr", () => {
     const ofKappa = workingPoints({}, { ...om, kappaA: "1..2kHz:2", gAB: "3kappaA" });
     expect(ofKappa.system.gAB).toEqual(Float64Array.of(3 * kHz(1), 3 * kHz(2)));
-    const ofCritical = workingPoints({}, { ...bec, gammaB: "1..2kHz:2", gAB: "0.5gcr" });
+    const ofCritical = workingPoints({}, { ...om, omegaA: "1..2MHz:2", gAB: "0.5gcr" });
     const { gAB, ...uncoupled } = ofCritical.system;
     expect(gAB).toEqual((criticalCoupling(uncoupled) as Float64Array).map((g) => 0.5 * g));
     expect(ofCritical.fixed.find(({ name }) => name === "gAB")).toEqual({
@@ -68,7 +68,11 @@ describe("workingPoints", () => {
     });
   });
 
-  it("takes another model with the preset's numbers", () => {
-    expect(workingPoints({}, { ...om, model: "dicke", gAB: "1kHz" }).system.model).toBe("dicke");
+  it("takes multiples of g_cr of the Dicke model as couplingRatioSquared, so that 1 is the critical point", () => {
+    const { system, swept, fixed } = workingPoints({}, { ...bec, gammaB: "1..2kHz:2", gAB: "0.9gcr" });
+    expect(system).toMatchObject({ couplingRatioSquared: 0.9 * 0.9 });
+    expect(system).not.toHaveProperty("gAB");
+    expect(swept.map(({ name }) => name)).toEqual(["gammaB"]);
+    expect(fixed.find(({ name }) => name === "gAB")).toMatchObject({ value: 0.9, unit: "gcr" });
   });
 });

@@ -12,16 +12,28 @@ const coupling = "expected a coupling with a unit (Hz, kHz, MHz, GHz, rad/s, kap
 const wrong: [words: string[], code: number, line: string][] = [
   [["papr"], 2, "unknown command 'papr'; did you mean paper?"],
   [["help", "papr"], 2, "no such command; clausius --help lists them"],
-  [["--jason"], 2, "unknown option '--jason'"],
+  [["nonsense"], 2, "unknown command 'nonsense'; known are paper, steady-state, about"],
+  [["--jason"], 2, "unknown option '--jason'; known are --version, --help"],
+  [["about", "-x"], 2, "unknown option '-x'; known are --json, --help"],
   [["about", "--jsn"], 2, "unknown option '--jsn'; did you mean --json?"],
   [["paper", "folder"], 2, "too many arguments for 'paper'. Expected 0 arguments but got 1."],
-  [["paper", "--output"], 2, "option '--output <folder>' argument missing"],
+  [["paper", "--output"], 2, "output: expected a folder, got nothing"],
   [["paper", "--output", ""], 2, 'output: expected a folder, got ""'],
   [["steady-state", "--kapaA", "1kHz"], 2, "unknown option '--kapaA'; did you mean --kappaA?"],
   [["steady-state", "--kapaA=1kHz"], 2, "unknown option '--kapaA'; did you mean --kappaA?"],
-  [["steady-state", "--kappaA"], 2, "option '--kappaA <rate>' argument missing"],
+  [["steady-state", "--gab", "1kHz"], 2, "unknown option '--gab'; did you mean --gAB?"],
+  [["steady-state", "--kappaA"], 2, `kappaA: ${rate}, got nothing`],
+  [[...om, "--gAB"], 2, `gAB: ${coupling}, got nothing`],
+  [["steady-state", "--preset"], 2, 'preset: expected "optomechanics" or "bec", got nothing'],
+  [["steady-state", "--model"], 2, 'model: expected "optomechanics" or "dicke", got nothing'],
+  [["steady-state", "--phase"], 2, 'phase: expected "auto", "normal" or "superradiant", got nothing'],
+  [["steady-state", "--outputs"], 2, "outputs: expected names separated by commas, got nothing"],
+  [["steady-state", "--output"], 2, "output: expected a file, got nothing"],
+  [[...om, "--gAB", "1kHz", "--gAB=2kHz"], 2, "gAB: given twice"],
+  [["paper", "--json", "--json"], 2, "json: given twice"],
   [["steady-state"], 2, 'model: expected "optomechanics" or "dicke", or a preset, got nothing'],
   [["steady-state", "--model", "Dicke"], 2, 'model: expected "optomechanics" or "dicke", got "Dicke"'],
+  [[...bec, "--model", "optomechanics"], 2, 'model: expected "dicke", the model of the preset bec, got "optomechanics"'],
   [["steady-state", "--preset", "bek"], 2, 'preset: expected "optomechanics" or "bec", got "bek"'],
   [["steady-state", "--model", "dicke"], 2, `omegaA: ${rate}, got nothing`],
   [om, 2, `gAB: ${coupling}, got nothing`],
@@ -72,22 +84,60 @@ const wrong: [words: string[], code: number, line: string][] = [
     2,
     'gAB: expected a unit other than gcr where omegaA is not positive, as there is no critical coupling, got "gcr"',
   ],
+  [
+    [...om, "--omegaA", "-1..1MHz:3", "--gAB", "0.9gcr"],
+    2,
+    'gAB: expected a unit other than gcr where omegaA is not positive, as there is no critical coupling, got "gcr"',
+  ],
+  [
+    [...bec, "--omegaA", "-1MHz", "--gAB", "0.9gcr"],
+    2,
+    'gAB: expected a unit other than gcr where omegaA is not positive, as there is no critical coupling, got "gcr"',
+  ],
+  [[...bec, "--gAB", "-0.5gcr"], 2, 'gAB: expected a multiple of gcr of zero or more, at most 1e10, got "-0.5gcr"'],
+  [[...bec, "--gAB", "-1..1gcr:3"], 2, 'gAB: expected a multiple of gcr of zero or more, at most 1e10, got "-1..1gcr:3"'],
+  [
+    [...bec, "--gAB", "1gcr", "--couplingRatioSquared", "1"],
+    2,
+    "couplingRatioSquared: gAB is given already; give one of the two",
+  ],
   [[...bec, "--gAB", "1kHz", "--phase", "super"], 2, 'phase: expected "auto", "normal" or "superradiant", got "super"'],
   [
     [...bec, "--couplingRatioSquared", "0.9", "--phase", "superradiant"],
     2,
     "couplingRatioSquared: expected a ratio (g/g_cr)² above 1 for the superradiant phase, got 0.9",
   ],
-  [[...om, "--gAB", "1kHz", "--outputs", "muA,mub"], 2, "mub: no such output; did you mean muB?"],
+  [
+    [...bec, "--gAB", "0.9gcr", "--phase", "superradiant"],
+    2,
+    'gAB: expected a multiple of gcr above 1 for the superradiant phase, got "0.9gcr"',
+  ],
+  [[...om, "--gAB", "1kHz", "--outputs", "muA,mub"], 2, "outputs: no such output mub; did you mean muB?"],
+  [
+    [...om, "--gAB", "1kHz", "--outputs", "foo"],
+    2,
+    "outputs: no such output foo; known are entropyProduction, muA, muB, nA, nB, covariance, wignerEntropy, stabilityMargin, effectiveTemperatureB, phase",
+  ],
   [[...om, "--gAB", "1kHz", "--outputs", "muA,"], 2, 'outputs: expected names separated by commas, got "muA,"'],
   [[...om, "--gAB", "1kHz", "--outputs", ""], 2, 'outputs: expected names separated by commas, got ""'],
   [[...om, "--gAB", "1kHz", "--csv", "--json"], 2, "option '--csv' cannot be used with option '--json'"],
   [[...om, "--gAB", "1kHz", "--output", ""], 2, 'output: expected a file, got ""'],
-  [[...om, "--gAB", "1kHz", "--output", "."], 1, ".: is a folder, not a file"],
-  [[...om, "--gAB", "1kHz", "--output", "absent/x.csv"], 1, "absent/x.csv: no such file or folder"],
+  [
+    [...om, "--gAB", "1kHz", "--output", "x.csv", "--json"],
+    2,
+    'output: expected a name that does not end in .csv together with --json, got "x.csv"',
+  ],
+  [
+    [...om, "--gAB", "1kHz", "--output", "x.json", "--csv"],
+    2,
+    'output: expected a name that does not end in .json together with --csv, got "x.json"',
+  ],
+  [[...om, "--gAB", "1kHz", "--output", "."], 1, "output: .: is a folder, not a file"],
+  [[...om, "--gAB", "1kHz", "--output", "absent/x.csv"], 1, "output: absent/x.csv: no such folder"],
+  [["steady-state", ""], 2, 'FILE.json: expected the path of a JSON file, got ""'],
   [["steady-state", "absent.json"], 1, "absent.json: no such file or folder"],
   [["steady-state", "."], 1, ".: is a folder, not a file"],
-  [["paper", "--output", "/proc/clausius"], 1, "/proc/clausius: no such file or folder"],
+  [["paper", "--output", "/proc/clausius"], 1, "output: /proc/clausius: no such folder"],
 ];
 
 describe("wrong use", { timeout: 60_000 }, () => {
@@ -108,6 +158,16 @@ const wrongFiles: [content: string, code: number, line: string][] = [
   ["[1, 2]", 2, "f.json: expected a JSON object of parameters, got an array of 2"],
   ["0.49", 2, "f.json: expected a JSON object of parameters, got 0.49"],
   ["null", 2, "f.json: expected a JSON object of parameters, got null"],
+  [
+    '{"model": "optomechanics", "preset": "bec"}',
+    2,
+    'model: expected "dicke", the model of the preset bec, got "optomechanics"',
+  ],
+  [
+    '{"preset": "bec", "gAB": ["1gcr", "-1gcr"]}',
+    2,
+    'gAB[1]: expected a multiple of gcr of zero or more, at most 1e10, got "-1gcr"',
+  ],
   ['{"kapaA": "1kHz"}', 2, "kapaA: no such parameter; did you mean kappaA?"],
   ['{"preset": 3}', 2, 'preset: expected "optomechanics" or "bec", got 3'],
   ['{"model": ["dicke"]}', 2, 'model: expected "optomechanics" or "dicke", got an array of 1'],
@@ -149,11 +209,15 @@ describe("a place that cannot be written", { timeout: 60_000 }, () => {
       ["paper", "paper"],
       ["paper/x", "paper/x"],
     ] as const) {
-      const stderr = `clausius: ${place}: a file of that name is in the way\n`;
+      const stderr = `clausius: output: ${place}: a file of that name is in the way\n`;
       expect(clausius(["paper", "--output", output], cwd)).toEqual({ code: 1, stdout: "", stderr });
     }
     const inFile = clausius([...om, "--gAB", "1kHz", "--output", "paper/x.csv"], cwd);
-    expect(inFile).toEqual({ code: 1, stdout: "", stderr: "clausius: paper/x.csv: a part of the path is not a folder\n" });
+    expect(inFile).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "clausius: output: paper/x.csv: a part of the path is not a folder\n",
+    });
     expect(filesIn(cwd)).toEqual(["paper"]);
   });
 
@@ -163,7 +227,7 @@ describe("a place that cannot be written", { timeout: 60_000 }, () => {
     expect(clausius(["paper"], cwd)).toEqual({
       code: 1,
       stdout: "",
-      stderr: "clausius: paper/summary.md: is a folder, not a file\n",
+      stderr: "clausius: output: paper/summary.md: is a folder, not a file\n",
     });
     expect(filesIn(cwd)).toEqual(["paper", "paper/summary.md"]);
   });

@@ -23,6 +23,9 @@ it("numbers decades", () => {
   const second = decadeAxis({ title: "", from: 1, to: 6, every: 2 });
   expect(second.ticks).toEqual([10, 1e3, 1e5]);
   expect(second.between).toEqual([1e2, 1e4, 1e6]);
+  const within = decadeAxis({ title: "", from: Math.log10(4.5e-9), to: Math.log10(3.5e-8) });
+  expect(within.ticks.map(within.format)).toEqual(["10⁻⁸"]);
+  expect(within.between).toHaveLength(7);
   expect(powerOfTen(-12)).toBe("10⁻¹²");
 });
 

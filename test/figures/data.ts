@@ -21,9 +21,9 @@ export function condensate() {
   return { coupling, entropyProduction: muB.map((rate) => 2 * rate), muB };
 }
 
-/** S(t) − S(0), Φ and Π = Φ + dS/dt of a system that settles in `tau` seconds with one overshoot, at 60 times. */
+/** S(t) − S(0), Φ and Π = Φ + dS/dt of a system that settles in `tau` seconds with one overshoot, at 0 and 59 times after it. */
 export function settling({ tau, rate, gain, overshoot }: { tau: number; rate: number; gain: number; overshoot: number }) {
-  const time = column(60, (i) => (8 * tau * i) / 59);
+  const time = column(60, (i) => (i === 0 ? 0 : 8 * tau * 10 ** ((3 * (i - 59)) / 58)));
   const x = (t: number) => t / tau;
   const entropy = time.map((t) => gain * (1 - (1 + x(t)) * Math.exp(-x(t))));
   const change = time.map((t) => (gain / tau) * x(t) * Math.exp(-x(t)));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entropyProductionFigure } from "../../src/figures/entropy-production.js";
-import { type Assets, outlined, png } from "../../src/figures/png.js";
+import { type Assets, outlined, png, withResolution } from "../../src/figures/png.js";
 import { critical, gammaB, optomechanical } from "./data.js";
 import { decoded, inkIn, type Picture } from "./picture.js";
 
@@ -44,6 +44,26 @@ describe("png", () => {
 
   it("gives the same bytes twice", async () => {
     expect(await png(svg, { dpi: 150 }, assets)).toEqual(await png(svg, { dpi: 150 }, assets));
+  });
+});
+
+describe("withResolution", () => {
+  it.each([
+    [600, 23622],
+    [300, 11811],
+    [72, 2835],
+  ])("says %d dpi in a pHYs chunk after IHDR, checksum and all", (dpi, perMetre) => {
+    const file = Buffer.from(withResolution(new Uint8Array(33).fill(7), dpi));
+    expect(file).toHaveLength(33 + 21);
+    expect([file.readUInt32BE(33), file.toString("latin1", 37, 41)]).toEqual([9, "pHYs"]);
+    expect([file.readUInt32BE(41), file.readUInt32BE(45), file[49]]).toEqual([perMetre, perMetre, 1]);
+    expect(withResolution(new Uint8Array(33), 600).slice(-4)).toEqual(Uint8Array.of(20, 148, 67, 65));
+  });
+
+  it("is done to every picture, once", async () => {
+    const text = Buffer.from(await png(svg, { dpi: 150 }, assets)).toString("latin1");
+    expect(text.split("pHYs")).toHaveLength(2);
+    expect(text.indexOf("pHYs")).toBeLessThan(text.indexOf("IDAT"));
   });
 });
 
