@@ -93,7 +93,7 @@ describe("rows without a steady state", () => {
 
   const { gAB: _, ...uncoupled } = base;
   const ratios = { ...uncoupled, omegaA: [3, 3, 3, -3, 0], couplingRatioSquared: [0.5, 1, 2, 0.5, 0.5] };
-  const noCritical = "no critical coupling: couplingRatioSquared needs omegaA > 0";
+  const noCritical = "no critical coupling: (g/g_cr)² needs omegaA > 0";
   const critical = "unstable: the coupling is at or beyond the critical coupling";
   const notBeyond = "no superradiant phase: the coupling is not beyond the critical coupling";
 

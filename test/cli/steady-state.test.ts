@@ -111,7 +111,7 @@ describe("steady-state", { timeout: 60_000 }, () => {
     ],
     [
       [...bec, "--omegaA", "-1..0kHz:2", "--gAB", "0.5..0.9gcr:2"],
-      "omegaA -1 kHz, gAB 0.5 gcr: no critical coupling: couplingRatioSquared needs omegaA > 0",
+      "omegaA -1 kHz, gAB 0.5 gcr: no critical coupling: (g/g_cr)² needs omegaA > 0",
     ],
   ])("%j exits with 3: no row has a steady state", (words, reason) => {
     const cwd = folder();
@@ -128,7 +128,7 @@ describe("steady-state", { timeout: 60_000 }, () => {
       .split("\n")
       .map((line) => line.split(","));
     expect(rows[0]).toEqual(["omegaA (kHz)", "gAB (gcr)", "phase", "status"]);
-    const missing = "no critical coupling: couplingRatioSquared needs omegaA > 0";
+    const missing = "no critical coupling: (g/g_cr)² needs omegaA > 0";
     expect(rows.slice(1).map(([, ...cells]) => cells)).toEqual([
       ...["0.5", "1", "1.5"].map((gAB) => [gAB, "none", missing]),
       ["0.5", "normal", "ok"],
