@@ -14,7 +14,7 @@ const hash = createHash("sha256").update(kernelBytes()).digest("hex").slice(0, 1
 console.log(
   `${os.cpus()[0]?.model}, ${os.cpus().length} cores; Node ${process.version}, V8 ${process.versions.v8}; kernels ${hash}; mathjs ${mathjs}`,
 );
-printAccuracy();
 benchSweep();
 benchLyapunov();
 benchKernels();
+printAccuracy();
