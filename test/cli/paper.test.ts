@@ -12,7 +12,7 @@ beforeAll(() => {
   run = clausius(["paper"], cwd);
 }, 60_000);
 
-/** PHYSICS.md, section 8: coupling, n_a, n_b, μ_a, μ_b, Π. */
+/** From 25-digit values: coupling, n_a, n_b, μ_a, μ_b, Π. */
 const optomechanics = [
   ["0.49", "3060.0869701541292", "52004.156644267211", "33520437881.332133", "-3282.6657952174452", "33520434598.666338"],
   ["2.29", "4985.8368349998599", "7248.9618537592392", "54615256214.646933", "-3315.1914870238180", "54615252899.455446"],
@@ -106,7 +106,7 @@ describe("clausius paper", { timeout: 60_000 }, () => {
     }
   });
 
-  it("says in the summary what PHYSICS.md says", () => {
+  it("says in the summary what the 25-digit values say", () => {
     for (const summary of [run.stdout, text("summary.md")]) {
       for (const [, nA, nB, muA, muB, entropyProduction] of optomechanics) {
         for (const value of [nA, nB, muA, muB, entropyProduction]) expect(summary).toContain(value.slice(0, 14));
