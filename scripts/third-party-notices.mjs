@@ -20,7 +20,7 @@ function visit(name) {
   seen.set(name, {
     version,
     license,
-    source: repository?.url ?? repository,
+    source: (repository?.url ?? repository)?.replace("git@github.com:", "https://github.com/"),
     text: file && readFileSync(`${folder}/${file}`, "utf8").trim(),
   });
   if (name !== "assemblyscript") for (const dependency of Object.keys(dependencies)) visit(dependency); // its own are the compiler's

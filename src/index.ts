@@ -22,5 +22,11 @@ export { frequency, GHz, Hz, kHz, MHz } from "./models/units";
 export type { Column, Value } from "./models/values";
 export { type Relaxation, type RelaxOptions, relax } from "./relax";
 export { phaseText, statusText } from "./status";
-export { type SteadyState, type SteadyStateOptions, type SteadyStateOutput, steadyState } from "./steady-state";
+export {
+  type SteadyState,
+  type SteadyStateColumns,
+  type SteadyStateOptions,
+  type SteadyStateOutput,
+  steadyState,
+} from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";

@@ -20,7 +20,8 @@ const outputNames = [
  * What `steadyState` can give, one number a row:
  * - `entropyProduction` Π = μ_a + μ_b, `muA`, `muB` (1/s; Eq. 4), `nA`, `nB` (mean occupations);
  * - `covariance` σ, 16 numbers a row, row-major, order (q_a, p_a, q_b, p_b), vacuum ½;
- * - `wignerEntropy` S = ½ ln det σ + 2 ln(2πe) (nats; Eq. 3 in (q, p));
+ * - `wignerEntropy` S = ½ ln det σ + 2 ln(2πe) (nats; Eq. 3 in (q, p)); as exact as σ rounded to double allows, so next to the critical
+ *   point of widely spread rates it may be NaN;
  * - `stabilityMargin` −max Re λ of the drift (1/s), negative where unstable;
  * - `effectiveTemperatureB` ħω_b/(k_B ln(1 + 1/n_b)) (K);
  * - `phase` 1 normal, 2 superradiant, 0 none (see `phaseText`).
