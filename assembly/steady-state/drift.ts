@@ -16,7 +16,7 @@ export function drift(
   phase: i32,
   drifts: usize,
   diffusions: usize,
-  abouts: usize,
+  equilibria: usize,
   statuses: usize,
   rows: i32,
 ): void {
@@ -66,7 +66,7 @@ export function drift(
     Covariance.putRow(diffusions, row, 1, ok, zero, two * k * Na, zero, zero);
     Covariance.putRow(diffusions, row, 2, ok, zero, zero, two * yq * Nb, zero);
     Covariance.putRow(diffusions, row, 3, ok, zero, zero, zero, two * yp * Nb);
-    const at = abouts + ((<usize>(2 * row)) << 3);
+    const at = equilibria + ((<usize>(2 * row)) << 3);
     Lanes.storeStrided(at, 16, Na);
     Lanes.storeStrided(at + 8, 16, Nb);
     Lanes.storeBytes(statuses + row, status);

@@ -37,7 +37,7 @@ export interface Kernels extends Record<string, unknown> {
     phase: number,
     drifts: number,
     diffusions: number,
-    abouts: number,
+    equilibria: number,
     statuses: number,
     rows: number,
   ): void;

@@ -8,7 +8,7 @@ import { parameterTable } from "./parameters";
 const drifts = new Place(16);
 const diffusions = new Place(16);
 const solutions = new Place(16);
-const abouts = new Place(2);
+const equilibria = new Place(2);
 const columns = new Place(11);
 const times = new Place(1);
 const initial = new Place(1);
@@ -34,10 +34,10 @@ export function fillDrift(system: System, rows: number, out: DriftColumns): void
   const { at, isDicke, isRatio, phase } = parameters;
   tiles(rows, (first, count) => {
     parameters.load(first, count);
-    kernels().drift(at, isDicke, isRatio, phase, drifts.at, diffusions.at, abouts.at, statuses.at, even(count));
+    kernels().drift(at, isDicke, isRatio, phase, drifts.at, diffusions.at, equilibria.at, statuses.at, even(count));
     out.drift.set(drifts.numbers.subarray(0, 16 * count), 16 * first);
     out.diffusion?.set(diffusions.numbers.subarray(0, 16 * count), 16 * first);
-    out.equilibrium.set(abouts.numbers.subarray(0, 2 * count), 2 * first);
+    out.equilibrium.set(equilibria.numbers.subarray(0, 2 * count), 2 * first);
     out.status?.set(statuses.rows(count), first);
   });
 }
@@ -87,13 +87,13 @@ export function fillRelaxation(
   out: { rates: readonly Float64Array[]; covariance?: Float64Array; status: Uint8Array },
 ): void {
   drifts.numbers.set(row.drift);
-  abouts.numbers.set(row.equilibrium);
+  equilibria.numbers.set(row.equilibrium);
   initial.numbers.set(row.initial);
   tiles(time.length, (first, count) => {
     times.numbers.set(time.subarray(first, first + count));
     if (count & 1) times.numbers[count] = times.numbers[count - 1]!;
     const { at } = drifts;
-    kernels().relax(at, abouts.at, initial.at, times.at, columns.at, solutions.at, statuses.at, even(count));
+    kernels().relax(at, equilibria.at, initial.at, times.at, columns.at, solutions.at, statuses.at, even(count));
     out.rates.forEach((column, k) => {
       column.set(columns.rows(k, count), offset + first);
     });
