@@ -1,7 +1,10 @@
 // The ABI on one page. Every kernel takes addresses and a number of rows; tables are columns of TILE rows (table.ts),
 // matrices 16 numbers a row; a status is a byte a row (steady-state/row.ts). Batches are padded to an even number of rows.
 
-export { power } from "./math/functions";
+export { minimize } from "./fit/minimize";
+export { evaluate, sidebands } from "./fit/objective";
+export { power, sine } from "./math/functions";
+export { spectrum } from "./spectrum/spectrum";
 export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";
 export { dicke } from "./steady-state/dicke";

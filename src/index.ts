@@ -30,3 +30,7 @@ export {
   steadyState,
 } from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";
+export { type Spectrum, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
+export { type Detection, type Heterodyne, heterodyne, type Homodyne, homodyne, type Position, position, type Recording } from "./models/detection";
+export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
+export type { Response } from "./models/response";

@@ -1,5 +1,9 @@
-// A function that JavaScript engines are free to round as they like, from AssemblyScript's own library: the same bits everywhere.
+// Functions that JavaScript engines are free to round as they like, from AssemblyScript's own library: the same bits everywhere.
 
 export function power(x: f64, y: f64): f64 {
   return x ** y;
+}
+
+export function sine(x: f64): f64 {
+  return Math.sin(x);
 }

@@ -8,6 +8,11 @@ export interface Kernels extends Record<string, unknown> {
   readonly memory: WebAssembly.Memory;
   memoryBase(): number;
   power(x: number, y: number): number;
+  sine(x: number): number;
+  spectrum(trace: number, densities: number, signals: number, jacobian: number, correlation: number): void;
+  evaluate(trace: number, scales: number, result: number): boolean;
+  sidebands(trace: number, scales: number, mirrors: number, coherences: number, result: number): boolean;
+  minimize(problem: number): void;
   optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
   dicke(
     parameters: number,

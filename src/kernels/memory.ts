@@ -1,5 +1,5 @@
-// Places in the kernels' memory. Each user of a kernel reserves its own when its module loads and keeps it: nothing is freed, and
-// the memory grows once, at first use, so that a view stays valid.
+// Places in the kernels' memory. Each user of a kernel reserves its own and keeps it: nothing is freed. When the memory grows, views
+// of it become empty: each is taken anew on its next use.
 
 import { kernels } from "./instance";
 
@@ -34,7 +34,7 @@ export class Place {
 
   /** All its numbers. */
   get numbers(): Float64Array {
-    if (!this.#view) {
+    if (!this.#view?.length) {
       const { buffer, at } = locate(this.#offset);
       this.#view = new Float64Array(buffer, at, this.count * TILE);
     }
@@ -64,7 +64,7 @@ export class BytePlace {
 
   /** The first `rows` bytes. */
   rows(rows: number): Uint8Array {
-    if (!this.#view) {
+    if (!this.#view?.length) {
       const { buffer, at } = locate(this.#offset);
       this.#view = new Uint8Array(buffer, at, TILE);
     }
@@ -74,6 +74,22 @@ export class BytePlace {
   /** Its address. */
   get at(): number {
     return this.rows(0).byteOffset;
+  }
+}
+
+/** A place for as many numbers as each use asks for: what does not fit the last size gets room for twice as much. */
+export class Workspace {
+  #offset = 0;
+  #capacity = 0;
+
+  /** `count` numbers, what is left there from before; their address is the view's byteOffset. Good until the next use. */
+  take(count: number): Float64Array {
+    if (count > this.#capacity) {
+      this.#capacity = 2 * count;
+      this.#offset = reserve(this.#capacity * 8);
+    }
+    const { buffer, at } = locate(this.#offset);
+    return new Float64Array(buffer, at, count);
   }
 }
 

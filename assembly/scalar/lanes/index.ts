@@ -74,4 +74,16 @@ export class Lanes {
   @inline static select(mask: Mask, x: Real, y: Real): Real {
     return mask ? x : y;
   }
+  @inline static sum(x: Real): f64 {
+    return x;
+  }
+  @inline static product(x: Real): f64 {
+    return x;
+  }
+  @inline static fraction(x: Real): Real {
+    return reinterpret<f64>((reinterpret<u64>(x) & 0xfffffffffffff) | 0x3ff0000000000000);
+  }
+  @inline static exponent(x: Real): Real {
+    return reinterpret<f64>((reinterpret<u64>(x) >> 52) | 0x4330000000000000) - 4503599627370496;
+  }
 }

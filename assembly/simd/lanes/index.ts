@@ -80,4 +80,19 @@ export class Lanes {
   @inline static select(mask: Mask, x: Real, y: Real): Real {
     return v128.bitselect(x, y, mask);
   }
+  /** Both rows added: even rows and odd rows are summed apart in both builds, so that sums agree to the bit. */
+  @inline static sum(x: Real): f64 {
+    return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
+  }
+  @inline static product(x: Real): f64 {
+    return f64x2.extract_lane(x, 0) * f64x2.extract_lane(x, 1);
+  }
+  /** m of x = m 2^k, 1 ≤ m < 2, for x > 0. */
+  @inline static fraction(x: Real): Real {
+    return v128.or(v128.and(x, i64x2.splat(0xfffffffffffff)), i64x2.splat(0x3ff0000000000000));
+  }
+  /** k + 1023 of x = m 2^k, for x > 0. */
+  @inline static exponent(x: Real): Real {
+    return f64x2.sub(v128.or(i64x2.shr_u(x, 52), i64x2.splat(0x4330000000000000)), f64x2.splat(4503599627370496));
+  }
 }

@@ -1,0 +1,248 @@
+// One spectrum's share of a fit, at given parameters: −ln L, its gradient, and the expected information.
+// Gamma law: −ln L = nΣ[P/S + ln S], here without what the data alone decide: nΣ[r − 1 − ln r], r = P/S; residual √n(r − 1) and
+// Jacobian √n ∂ln S, so that JᵀJ is the Fisher information. With errors given: ½Σ((P − S)/σ)².
+// Blocks of bins; within a block even and odd bins are summed apart, so that both builds agree to the bit.
+
+import { Lanes, Mask, Real } from "lanes";
+import { BLOCK, Block } from "../spectrum/block";
+import { Core } from "../spectrum/core";
+import { Density } from "../spectrum/density";
+import { Heterodyne } from "../spectrum/heterodyne";
+import { BASES, CORE_EFFICIENCY, CORE_GAIN, CORES, Trace } from "../spectrum/trace";
+
+// A result: −ln L, ∂(−ln L) with the sign of descent, information; all by the variables in their own coordinates
+const GRADIENT: i32 = 1;
+const INFORMATION: i32 = 14;
+/** Numbers of one result. */
+export const RESULT_SIZE: i32 = 184;
+
+const COLUMNS: usize = memory.data(7168, 16); // weighted derivatives by each variable, then the residual
+const MIRRORED: usize = memory.data(6656, 16); // the same at −f
+const PER: usize = memory.data(512, 16); // what a derivative is weighted by
+const RE: usize = memory.data(512, 16);
+const IM: usize = memory.data(512, 16);
+
+export class Objective {
+  @inline static cost(result: usize): f64 {
+    return load<f64>(result);
+  }
+  @inline static gradient(result: usize, i: i32): f64 {
+    return load<f64>(result + (<usize>(GRADIENT + i) << 3));
+  }
+  @inline static information(result: usize, i: i32, j: i32): f64 {
+    return load<f64>(result + (<usize>(INFORMATION + BASES * i + j) << 3));
+  }
+
+  /** Fills `result`; false where there is no steady state or a density is not positive. `scales`: dv/du of each variable. */
+  static evaluate(trace: usize, scales: usize, result: usize): bool {
+    memory.fill(result, 0, <usize>RESULT_SIZE << 3);
+    store<f64>(result, Infinity);
+    if (!Core.resolve(trace)) return false;
+    const hasErrors = Trace.hasErrors(trace);
+    const involved = Trace.involved(trace);
+    const bins = Trace.bins(trace);
+    const one = Lanes.of(1);
+    const zero = Lanes.of(0);
+    let excess: f64 = 0; // Σ(r − 1), or Σ residual²
+    let logarithms: f64 = 0; // Σ ln r
+    for (let first = 0; first < bins; first += BLOCK) {
+      const count = min(BLOCK, bins - first);
+      const at = <usize>first << 3;
+      const densities = Trace.densities(trace) + at;
+      const weights = Trace.weights(trace) + at;
+      const residuals = Objective.column(COLUMNS, involved);
+      Density.take(trace, first, count, 1, true);
+      let block: f64 = 0;
+      let exponents: f64 = 0;
+      let fractions: f64 = 1;
+      for (let phase = 0; phase < 2; phase += Lanes.rows()) {
+        let sum = zero;
+        let powers = zero;
+        let product = one;
+        for (let row = phase; row < count; row += 2) {
+          const byte = <usize>row << 3;
+          const w = Lanes.load(weights + byte);
+          const P = Lanes.load(densities + byte);
+          const S = Block.density(row);
+          if (hasErrors) {
+            const residual = w * (P - S);
+            Lanes.store(residuals + byte, residual);
+            Lanes.store(PER + byte, w);
+            sum = sum + residual * residual;
+          } else {
+            const isUsed = Lanes.less(zero, w);
+            const isBad: Mask = Lanes.and(isUsed, Lanes.not(Lanes.less(zero, S)));
+            if (Lanes.any(isBad)) return false;
+            const per = one / S;
+            const r = Lanes.select(isUsed, P * per, one);
+            const above = r - one;
+            Lanes.store(residuals + byte, w * above);
+            Lanes.store(PER + byte, w * per);
+            sum = sum + above;
+            powers = powers + Lanes.exponent(r);
+            product = product * Lanes.fraction(r);
+          }
+        }
+        block += Lanes.sum(sum);
+        exponents += Lanes.sum(powers);
+        fractions *= Lanes.product(product);
+      }
+      excess += block;
+      if (!hasErrors) logarithms += (exponents - 1023 * <f64>count) * Math.LN2 + Math.log(fractions);
+      Objective.fillColumns(trace, scales, COLUMNS, count);
+      Objective.accumulate(result, involved, count);
+    }
+    for (let i = 0; i < involved; i++) {
+      for (let j = 0; j < i; j++) {
+        const from = result + (<usize>(INFORMATION + BASES * j + i) << 3);
+        store<f64>(result + (<usize>(INFORMATION + BASES * i + j) << 3), load<f64>(from));
+      }
+    }
+    const cost = hasErrors ? 0.5 * excess : Trace.averages(trace) * (excess - logarithms);
+    store<f64>(result, cost);
+    return cost < Infinity;
+  }
+
+  /**
+   * X = nΣ ρ²(ω)J(ω)J(−ω)ᵀ over the bins that have a mirror (`mirrors` holds 1 there, 0 elsewhere) into the information of
+   * `result`, and ρ² of each bin into `coherences`. J: derivatives of ln P; ρ² = |gain·ηM|²/P(ω)P(−ω).
+   */
+  static sidebands(trace: usize, scales: usize, mirrors: usize, coherences: usize, result: usize): bool {
+    memory.fill(result, 0, <usize>RESULT_SIZE << 3);
+    if (!Core.resolve(trace)) return false;
+    const involved = Trace.involved(trace);
+    const bins = Trace.bins(trace);
+    const one = Lanes.of(1);
+    const amplitude = Lanes.of(Core.value(CORE_GAIN) * Core.value(CORE_EFFICIENCY));
+    const averages = Trace.averages(trace);
+    for (let first = 0; first < bins; first += BLOCK) {
+      const count = min(BLOCK, bins - first);
+      const at = <usize>first << 3;
+      Heterodyne.correlation(Trace.centres(trace) + at, RE, IM, count);
+      Density.take(trace, first, count, -1, true);
+      for (let row = 0; row < count; row += Lanes.rows()) {
+        Lanes.store(PER + (<usize>row << 3), one / Block.density(row));
+      }
+      Objective.fillColumns(trace, scales, MIRRORED, count);
+      Density.take(trace, first, count, 1, true);
+      for (let row = 0; row < count; row += Lanes.rows()) {
+        const byte = <usize>row << 3;
+        const per = one / Block.density(row);
+        const re = amplitude * Lanes.load(RE + byte);
+        const im = amplitude * Lanes.load(IM + byte);
+        const coherence = Lanes.load(mirrors + at + byte) * ((re * re + im * im) * (per * Lanes.load(PER + byte)));
+        Lanes.store(coherences + at + byte, coherence);
+        Lanes.store(PER + byte, per * coherence);
+      }
+      Objective.fillColumns(trace, scales, COLUMNS, count);
+      for (let i = 0; i < involved; i++) {
+        for (let j = 0; j < involved; j++) {
+          Objective.add(
+            result + (<usize>(INFORMATION + BASES * i + j) << 3),
+            averages * Objective.dot(Objective.column(COLUMNS, i), Objective.column(MIRRORED, j), count),
+          );
+        }
+      }
+    }
+    return true;
+  }
+
+  @inline private static column(columns: usize, i: i32): usize {
+    return columns + <usize>(i * BLOCK * 8);
+  }
+
+  /** Derivatives by each variable, weighted by PER. */
+  private static fillColumns(trace: usize, scales: usize, columns: usize, count: i32): void {
+    for (let i = 0; i < Trace.involved(trace); i++) {
+      const out = Objective.column(columns, i);
+      const slot = Trace.slot(trace, i);
+      const scale = load<f64>(scales + (<usize>i << 3));
+      let isFirst = true;
+      for (let r = 0; r < CORES; r++) {
+        const part = Core.slope(r, slot);
+        if (part === 0) continue;
+        const factor = Lanes.of(scale * part);
+        for (let row = 0; row < count; row += Lanes.rows()) {
+          const byte = <usize>row << 3;
+          const x = factor * Lanes.load(PER + byte) * Block.slope(r, row);
+          Lanes.store(out + byte, isFirst ? x : Lanes.load(out + byte) + x);
+        }
+        isFirst = false;
+      }
+      if (isFirst) memory.fill(out, 0, BLOCK * 8);
+    }
+  }
+
+  /** Adds a block's JᵀJ (its upper triangle) and Jᵀ residual: four sums at a time, to spare loads. */
+  private static accumulate(result: usize, involved: i32, count: i32): void {
+    const zero = Lanes.of(0);
+    for (let i = 0; i < involved; i++) {
+      const x = Objective.column(COLUMNS, i);
+      const row0 = result + (<usize>(INFORMATION + BASES * i) << 3);
+      let j = i;
+      for (; j + 3 <= involved; j += 4) {
+        const y = Objective.column(COLUMNS, j);
+        let s0: f64 = 0;
+        let s1: f64 = 0;
+        let s2: f64 = 0;
+        let s3: f64 = 0;
+        for (let phase = 0; phase < 2; phase += Lanes.rows()) {
+          let a: Real = zero;
+          let b: Real = zero;
+          let c: Real = zero;
+          let d: Real = zero;
+          for (let row = phase; row < count; row += 2) {
+            const byte = <usize>row << 3;
+            const z = Lanes.load(x + byte);
+            a = a + z * Lanes.load(y + byte);
+            b = b + z * Lanes.load(y + byte + BLOCK * 8);
+            c = c + z * Lanes.load(y + byte + 2 * BLOCK * 8);
+            d = d + z * Lanes.load(y + byte + 3 * BLOCK * 8);
+          }
+          s0 += Lanes.sum(a);
+          s1 += Lanes.sum(b);
+          s2 += Lanes.sum(c);
+          s3 += Lanes.sum(d);
+        }
+        Objective.addTo(result, row0, involved, i, j, s0);
+        Objective.addTo(result, row0, involved, i, j + 1, s1);
+        Objective.addTo(result, row0, involved, i, j + 2, s2);
+        Objective.addTo(result, row0, involved, i, j + 3, s3);
+      }
+      for (; j <= involved; j++)
+        Objective.addTo(result, row0, involved, i, j, Objective.dot(x, Objective.column(COLUMNS, j), count));
+    }
+  }
+
+  /** The column after the last variable's is the residual: its products are the gradient. */
+  @inline private static addTo(result: usize, row: usize, involved: i32, i: i32, j: i32, sum: f64): void {
+    Objective.add(j === involved ? result + (<usize>(GRADIENT + i) << 3) : row + (<usize>j << 3), sum);
+  }
+
+  @inline private static add(at: usize, x: f64): void {
+    store<f64>(at, load<f64>(at) + x);
+  }
+
+  private static dot(x: usize, y: usize, count: i32): f64 {
+    let total: f64 = 0;
+    for (let phase = 0; phase < 2; phase += Lanes.rows()) {
+      let sum = Lanes.of(0);
+      for (let row = phase; row < count; row += 2) {
+        const byte = <usize>row << 3;
+        sum = sum + Lanes.load(x + byte) * Lanes.load(y + byte);
+      }
+      total += Lanes.sum(sum);
+    }
+    return total;
+  }
+}
+
+/** −ln L, gradient and information of one spectrum at its base parameters; 0 where there is no steady state. See `Objective`. */
+export function evaluate(trace: usize, scales: usize, result: usize): bool {
+  return Objective.evaluate(trace, scales, result);
+}
+
+/** The sidebands' part of the variance of the gradient. See `Objective.sidebands`. */
+export function sidebands(trace: usize, scales: usize, mirrors: usize, coherences: usize, result: usize): bool {
+  return Objective.sidebands(trace, scales, mirrors, coherences, result);
+}

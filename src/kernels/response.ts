@@ -1,0 +1,57 @@
+// The frequencies and weights by which a sampled and windowed record sees a spectrum.
+// A sample is the signal averaged over its interval dt: S_d(f) = Σ_m sinc²((f + m/dt) dt) S(f + m/dt), cut at |m| = ALIASES, the rest
+// taken as falling like f⁻⁴ in all. A segment of length T convolves it with |W|², W the transform of its window: a sum over
+// half bins is exact while the record forgets within T.
+
+import { type Response, windows } from "../models/response";
+import { kernels } from "./instance";
+
+const ALIASES = 4;
+const REACH = 15; // half bins
+
+/** Half bins at which |W|² of a window does not vanish, and its value there, their sum 1. */
+function windowNodes(window: keyof typeof windows): { shift: number; weight: number }[] {
+  const terms = windows[window];
+  const { sine } = kernels();
+  const sinc = (x: number) => (x === 0 ? 1 : Number.isInteger(x) ? 0 : sine(Math.PI * x) / (Math.PI * x));
+  const nodes: { shift: number; weight: number }[] = [];
+  let total = 0;
+  for (let shift = -REACH; shift <= REACH; shift++) {
+    const x = shift / 2;
+    // the terms alternate in sign, and so does sinc(x ± k) at a shift by k bins
+    const amplitude = terms.reduce((sum, a, k) => sum + ((-1) ** k * a * (sinc(x - k) + sinc(x + k))) / 2, 0);
+    const weight = amplitude * amplitude;
+    if (weight < 1e-12) continue;
+    nodes.push({ shift: x, weight });
+    total += weight;
+  }
+  return nodes.map(({ shift, weight }) => ({ shift, weight: weight / total }));
+}
+
+/** Nodes a bin. */
+export const nodeCount = (response: Response | undefined): number =>
+  response ? windowNodes(response.window).length * (2 * ALIASES + 1) : 1;
+
+/** Writes the nodes' frequencies from `to` on and then their weights, for `bins` frequencies (Hz) that stand from `from` on. */
+export function putNodes(response: Response, numbers: Float64Array, from: number, to: number, bins: number): void {
+  const { interval, length, window } = response;
+  const { sine } = kernels();
+  const nodes = windowNodes(window);
+  const count = nodeCount(response);
+  let k = 0;
+  for (const { shift, weight } of nodes) {
+    for (let m = -ALIASES; m <= ALIASES; m++, k++) {
+      for (let bin = 0; bin < bins; bin++) {
+        const f = numbers[from + bin]! + shift / (length * interval) + m / interval;
+        const x = f * interval;
+        const sinc = x === 0 ? 1 : sine(Math.PI * x) / (Math.PI * x);
+        let rest = 1;
+        if (Math.abs(m) === ALIASES) {
+          for (let beyond = 1; beyond < 200; beyond++) rest += (x / (x + Math.sign(m) * beyond)) ** 4;
+        }
+        numbers[to + k * bins + bin] = f;
+        numbers[to + (count + k) * bins + bin] = weight * sinc * sinc * rest;
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// Spectra of a system, row by row.
+
+import { type Detection, detectionParameters } from "../models/detection";
+import type { ThermalOscillator } from "../models/oscillator";
+import type { Response } from "../models/response";
+import type { System } from "../models/system";
+import type { Value } from "../models/values";
+import { even, Workspace } from "./memory";
+import { kernels } from "./instance";
+import { nodeCount, putNodes } from "./response";
+import { fillSteadyState } from "./steady-state";
+import { BASES, type Base, bathKinds, couplingKinds, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
+
+const OK = 0;
+const INVALID = 16;
+const OMEGA_B = 2;
+const GAMMA_B = 3;
+const N_THERMAL_B = 6;
+const SUPERRADIANT = 2;
+const workspace = new Workspace();
+
+/** Arrays of rows × bins to be written; what is absent is not computed. */
+export interface SpectrumColumns {
+  readonly status: Uint8Array;
+  readonly density?: Float64Array;
+  readonly signal?: Float64Array;
+  /** One array a parameter. */
+  readonly jacobian?: ReadonlyMap<string, Float64Array>;
+  readonly sidebandRe?: Float64Array;
+  readonly sidebandIm?: Float64Array;
+}
+
+/** A spectrum to be computed: of what, how measured. */
+export interface Observation {
+  readonly source: System | ThermalOscillator;
+  readonly detection: Detection;
+  readonly sides: 1 | 2;
+  readonly response?: Response;
+}
+
+/** The base parameter that a parameter is. */
+export const baseOf = (name: string): Base =>
+  name in couplingKinds ? "coupling" : name in bathKinds ? "bathB" : (name as Base);
+
+/** What of a source and its detection stands in the kernels' record, each a number or a column. */
+export function baseValues({ source, detection }: Observation): {
+  coupling: keyof typeof couplingKinds;
+  bath: keyof typeof bathKinds;
+  values: Readonly<Record<Base, Value>>;
+} {
+  const given = { ...source, ...detection } as unknown as Readonly<Record<string, Value | undefined>>;
+  const coupling = given.couplingRatioSquared === undefined ? "gAB" : "couplingRatioSquared";
+  const bath = given.temperatureB === undefined ? "nThermalB" : "temperatureB";
+  const otherwise: Readonly<Record<string, { otherwise: number }>> = detectionParameters;
+  const value = (name: Base): Value =>
+    given[name === "coupling" ? coupling : name === "bathB" ? bath : name] ?? otherwise[name]?.otherwise ?? 0;
+  return { coupling, bath, values: Object.fromEntries(BASES.map((name) => [name, value(name)])) as Record<Base, Value> };
+}
+
+/** Fills the arrays for rows 0 … rows − 1 of a checked observation at the frequencies (Hz). */
+export function fillSpectrum(observation: Observation, frequencies: Float64Array, rows: number, out: SpectrumColumns): void {
+  const { source, detection, sides, response } = observation;
+  const { coupling, bath, values } = baseValues(observation);
+  const phase = new Uint8Array(rows);
+  if (source.model === "thermal") judgeOscillator(source, rows, out.status);
+  else fillSteadyState(source, rows, { status: out.status, phase });
+
+  const parameters = [...(out.jacobian?.keys() ?? [])];
+  const count = frequencies.length;
+  const bins = even(count);
+  const nodes = nodeCount(response);
+  const arrays = 1 + 2 + parameters.length + 2;
+  const numbers = workspace.take(TRACE_SIZE + bins * (arrays + 2 * nodes));
+  const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + bins * k);
+  const array = (k: number) => numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count);
+  array(0).set(frequencies);
+  if (bins > count) numbers[TRACE_SIZE + count] = frequencies[count - 1]!;
+  if (response) putNodes(response, numbers, TRACE_SIZE, TRACE_SIZE + bins * arrays, bins);
+  for (let row = 0; row < rows; row++) {
+    if (out.status[row] !== OK) {
+      for (const each of [out.density, out.signal, out.sidebandRe, out.sidebandIm, ...(out.jacobian?.values() ?? [])]) {
+        each?.fill(Number.NaN, row * count, (row + 1) * count);
+      }
+      continue;
+    }
+    const base = Object.fromEntries(
+      BASES.map((name) => {
+        const value = values[name];
+        return [name, typeof value === "number" ? value : value[row]!];
+      }),
+    ) as Record<Base, number>;
+    const record: TraceRecord = {
+      setup: phase[row] === SUPERRADIANT ? "superradiant" : source.model,
+      detection: detection.detection,
+      coupling,
+      bath,
+      power: 1,
+      sides,
+      bins,
+      nodes,
+      centresAt: at(0),
+      frequenciesAt: response ? at(arrays) : at(0),
+      nodeWeightsAt: response ? at(arrays + nodes) : 0,
+      densitiesAt: 0,
+      weightsAt: 0,
+      hasErrors: false,
+      averages: 1,
+      base,
+      variables: parameters.map((name, index) => ({ base: baseOf(name), index })),
+      shared: 0,
+      resultAt: 0,
+    };
+    putTrace(numbers, record);
+    const isCorrelated = out.sidebandRe || out.sidebandIm;
+    kernels().spectrum(numbers.byteOffset, at(1), at(2), parameters.length > 0 ? at(3) : 0, isCorrelated ? at(arrays - 2) : 0);
+    out.density?.set(array(1), row * count);
+    out.signal?.set(array(2), row * count);
+    parameters.forEach((name, k) => {
+      out.jacobian!.get(name)!.set(array(3 + k), row * count);
+    });
+    out.sidebandRe?.set(array(arrays - 2), row * count);
+    out.sidebandIm?.set(array(arrays - 1), row * count);
+  }
+}
+
+/** The status of each row of a thermal oscillator. */
+function judgeOscillator({ omegaB, gammaB, temperatureB, nThermalB }: ThermalOscillator, rows: number, status: Uint8Array): void {
+  const isWithin = (value: Value, row: number, least: number) => {
+    const x = typeof value === "number" ? value : value[row]!;
+    return x >= least && x <= 1e20;
+  };
+  for (let row = 0; row < rows; row++) {
+    status[row] = !isWithin(omegaB, row, 1e-20)
+      ? INVALID + OMEGA_B
+      : !isWithin(gammaB, row, 1e-20)
+        ? INVALID + GAMMA_B
+        : isWithin((temperatureB ?? nThermalB)!, row, 0)
+          ? OK
+          : INVALID + N_THERMAL_B;
+  }
+}

@@ -1,0 +1,94 @@
+// The record that tells the kernels of one spectrum: assembly/spectrum/trace.ts reads what is written here.
+
+import type { Detection } from "../models/detection";
+
+/** Base parameters in the kernels' order; `coupling` and `bathB` are given in one of several ways. */
+export const BASES = [
+  "omegaA",
+  "kappaA",
+  "omegaB",
+  "gammaB",
+  "coupling",
+  "nThermalA",
+  "bathB",
+  "angle",
+  "efficiency",
+  "gain",
+  "dark",
+  "background",
+  "backgroundSlope",
+] as const;
+
+export type Base = (typeof BASES)[number];
+
+export const setups = { optomechanics: 0, dicke: 1, superradiant: 2, thermal: 3, vacuum: 4 } as const;
+export const detections = { homodyne: 0, heterodyne: 1, position: 2 } as const satisfies Record<
+  Detection["detection"],
+  number
+>;
+export const couplingKinds = { gAB: 0, couplingRatioSquared: 1, logDistance: 2, couplingSquaredPerPower: 3 } as const;
+export const bathKinds = { nThermalB: 0, temperatureB: 1 } as const;
+
+/** Numbers of a record. */
+export const TRACE_SIZE = 58;
+const BASE = 17;
+const SLOT = 30;
+const VARIABLE = 43;
+
+/** What stands in a record; addresses are those of the kernels' memory. */
+export interface TraceRecord {
+  readonly setup: keyof typeof setups;
+  readonly detection: keyof typeof detections;
+  readonly coupling: keyof typeof couplingKinds;
+  readonly bath: keyof typeof bathKinds;
+  /** Pump power, for a coupling given by it. */
+  readonly power: number;
+  /** 1 two-sided, 2 one-sided, 0 no light at all. */
+  readonly sides: number;
+  /** Bins, even. */
+  readonly bins: number;
+  readonly nodes: number;
+  readonly centresAt: number;
+  readonly frequenciesAt: number;
+  readonly nodeWeightsAt: number;
+  readonly densitiesAt: number;
+  readonly weightsAt: number;
+  readonly hasErrors: boolean;
+  readonly averages: number;
+  readonly base: Readonly<Record<Base, number>>;
+  /** The variables that move the spectrum: which base parameter each is, and its number in the fit; shared ones first. */
+  readonly variables: readonly { readonly base: Base; readonly index: number }[];
+  readonly shared: number;
+  readonly resultAt: number;
+}
+
+/** Writes a record to `out`. */
+export function putTrace(out: Float64Array, trace: TraceRecord): void {
+  out.set([
+    setups[trace.setup],
+    detections[trace.detection],
+    couplingKinds[trace.coupling],
+    bathKinds[trace.bath],
+    trace.power,
+    trace.sides,
+    trace.bins,
+    trace.nodes,
+    trace.centresAt,
+    trace.frequenciesAt,
+    trace.nodeWeightsAt,
+    trace.densitiesAt,
+    trace.weightsAt,
+    Number(trace.hasErrors),
+    trace.averages,
+    trace.variables.length,
+    trace.shared,
+  ]);
+  BASES.forEach((name, b) => {
+    out[BASE + b] = trace.base[name];
+  });
+  trace.variables.forEach(({ base, index }, i) => {
+    out[SLOT + i] = BASES.indexOf(base);
+    out[VARIABLE + i] = index;
+  });
+  out[VARIABLE + BASES.length] = trace.resultAt;
+}

@@ -1,0 +1,127 @@
+import { ArgumentError, checkOptions, expected, unknownName } from "./errors";
+import { fillSpectrum } from "./kernels/spectrum";
+import { checkDetection, checkMatch, type Detection, detectionNames } from "./models/detection";
+import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
+import { checkResponse, type Response } from "./models/response";
+import { checkSystem, rowCount, type System } from "./models/system";
+import { column } from "./models/values";
+import { INVALID, statusText } from "./status";
+
+const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm"] as const;
+
+/**
+ * What `spectrum` can give, each of rows × bins numbers, a row's bins together:
+ * - `density`: what the record shows, gain·(sides·(ηS + vacuum) + dark) + background + backgroundSlope·f, with the vacuum
+ *   (1 − η)/2 of homodyne and 1 of heterodyne detection; a one-sided density counts both signs of f;
+ * - `signal`: S itself, two-sided, per Hz: S_θ with vacuum ½ (homodyne), photons/s/Hz without vacuum (heterodyne), S_qq (position);
+ * - `jacobian`: ∂density/∂parameter, one array for each parameter of the system and the detection, by its name;
+ * - `sidebandRe`, `sidebandIm`: M(f) = ⟨a_out(f) a_out(−f)⟩ of heterodyne detection, which ties the two sidebands together.
+ */
+export type SpectrumOutput = (typeof outputNames)[number];
+
+/** Options of `spectrum`. */
+export interface SpectrumOptions {
+  /** How the light, or the motion, is measured. */
+  readonly detection: Detection;
+  /** Whether the density counts one sign of f ("two-sided", `"two"`) or both (`"one"`, f ≥ 0). Heterodyne is two-sided. */
+  readonly sides?: "one" | "two";
+  /** Which outputs; `density` by default, or the names in `into`. */
+  readonly outputs?: readonly SpectrumOutput[];
+  /** Arrays of yours to be written, each of rows × bins. */
+  readonly into?: { readonly [K in Exclude<SpectrumOutput, "jacobian">]?: Float64Array };
+  /** How the record was sampled and windowed, if the density is to show that too. */
+  readonly response?: Response;
+}
+
+/** A spectrum: the outputs asked for, and the status of each row (see `statusText`). */
+export interface Spectrum {
+  readonly density: Float64Array;
+  readonly signal: Float64Array;
+  readonly jacobian: Readonly<Record<string, Float64Array>>;
+  readonly sidebandRe: Float64Array;
+  readonly sidebandIm: Float64Array;
+  readonly status: Uint8Array;
+}
+
+/**
+ * Noise spectra of the light that leaves the cavity (homodyne at any angle, heterodyne with both sidebands), or of a bare
+ * oscillator's position, with analytic derivatives by every parameter (paper, Fig. 2).
+ * f(ω) = ∫e^{iωt}f(t)dt, χ(ω) = (−iω − A)⁻¹; densities per Hz under ∫df; f > 0 is the blue sideband.
+ *
+ * @param system from `optomechanics`, `dicke` (both with a coupling) or `thermalOscillator`; columns make rows
+ * @param frequencies in Hz, of either sign; any order
+ * @throws ArgumentError if an argument is not as described, or if all parameters are numbers and there is no steady state
+ */
+export function spectrum<const O extends SpectrumOutput = "density">(
+  system: System | ThermalOscillator,
+  frequencies: Float64Array | readonly number[],
+  options: SpectrumOptions & { readonly outputs?: readonly O[] },
+): Pick<Spectrum, O | "status"> {
+  if (typeof system === "object" && system !== null && system.model === "thermal") checkOscillator(system);
+  else checkSystem(system);
+  checkOptions(options, ["detection", "sides", "outputs", "into", "response"]);
+  const { detection, sides = "two", outputs, into, response } = options;
+  checkDetection(detection);
+  checkMatch(system.model, detection);
+  if (response !== undefined) checkResponse(response);
+  const bins = column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz");
+  const wrong = bins.findIndex((f) => !(Math.abs(f) <= 1e20));
+  if (wrong >= 0) throw expected(`frequencies[${wrong}]`, "a frequency in Hz, at most 1e20", bins[wrong]);
+  if (sides !== "one" && sides !== "two") throw expected("sides", `"one" or "two"`, sides);
+  if (sides === "one") checkOneSided(detection, bins);
+  const names = checkedOutputs(outputs, into, detection);
+  const rows = rowCount(system as System) ?? 1;
+  const length = rows * bins.length;
+  const status = new Uint8Array(rows);
+  const out: Record<string, Float64Array> = {};
+  for (const name of names) {
+    if (name === "jacobian") continue;
+    const given = into?.[name];
+    if (given !== undefined && !(given instanceof Float64Array && given.length === length)) {
+      throw expected(`into.${name}`, `a Float64Array of ${length}, rows × bins`, given);
+    }
+    out[name] = given ?? new Float64Array(length);
+  }
+  const jacobian = names.includes("jacobian")
+    ? new Map(parametersOf(system, detection).map((name) => [name, new Float64Array(length)]))
+    : undefined;
+  fillSpectrum({ source: system, detection, sides: sides === "one" ? 2 : 1, response }, bins, rows, { ...out, jacobian, status });
+  const isOne = rowCount(system as System) === undefined;
+  if (isOne && status[0] !== 0) {
+    const [argument, reason] = status[0]! < INVALID ? ["gAB", "no steady state"] : ["system", "cannot be"];
+    throw new ArgumentError(argument!, `${reason}: ${statusText(status[0]!)}`);
+  }
+  return { ...out, ...(jacobian && { jacobian: Object.fromEntries(jacobian) }), status } as unknown as Pick<Spectrum, O | "status">;
+}
+
+/** The parameters that a derivative is taken by: those of the source as it gives them, then the detection's. */
+function parametersOf(source: System | ThermalOscillator, detection: Detection): string[] {
+  const own =
+    source.model === "thermal"
+      ? ["omegaB", "gammaB"]
+      : [
+          ...["omegaA", "kappaA", "omegaB", "gammaB"],
+          source.model === "dicke" && source.couplingRatioSquared !== undefined ? "couplingRatioSquared" : "gAB",
+          "nThermalA",
+        ];
+  const bath = source.temperatureB === undefined ? "nThermalB" : "temperatureB";
+  return [...own, bath, ...detectionNames[detection.detection]];
+}
+
+function checkOneSided({ detection }: Detection, bins: Float64Array): void {
+  if (detection === "heterodyne") throw new ArgumentError("sides", "a heterodyne spectrum has two sides that differ");
+  const negative = bins.findIndex((f) => f < 0);
+  if (negative >= 0) throw expected(`frequencies[${negative}]`, "a frequency of zero or more, as sides is \"one\"", bins[negative]);
+}
+
+function checkedOutputs(outputs: unknown, into: object | undefined, { detection }: Detection): readonly SpectrumOutput[] {
+  const given = into && Object.keys(into);
+  const names = outputs ?? (given && given.length > 0 ? given : ["density"]);
+  if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${outputNames.join(", ")}`, names);
+  for (const name of names) if (!outputNames.includes(name)) throw unknownName("output", String(name), outputNames);
+  const unasked = given?.find((name) => !names.includes(name));
+  if (unasked !== undefined) throw new ArgumentError(`into.${unasked}`, "is not among the outputs asked for");
+  const isPaired = names.includes("sidebandRe") || names.includes("sidebandIm");
+  if (isPaired && detection !== "heterodyne") throw new ArgumentError("outputs", "sidebands are those of heterodyne()");
+  return names;
+}
