@@ -2,8 +2,9 @@
 // matrices 16 numbers a row; a status is a byte a row (steady-state/row.ts). Batches are padded to an even number of rows.
 
 export { minimize } from "./fit/minimize";
-export { evaluate, sidebands } from "./fit/objective";
-export { power, sine } from "./math/functions";
+export { evaluate, sidebands, triangle } from "./fit/objective";
+export { exponential, logarithm, power, sine } from "./math/functions";
+export { digamma, gammaTail, trigamma } from "./math/special";
 export { spectrum } from "./spectrum/spectrum";
 export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";

@@ -3,9 +3,11 @@
 // verbs
 export { type Correlations, correlations } from "./correlations";
 export { criticalCoupling } from "./critical-coupling";
+export { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./data/noise-spectrum";
 export { type Drift, drift } from "./drift";
 // when something is wrong
 export { ArgumentError } from "./errors";
+export { type FitOptions, fit } from "./fit/fit";
 // the engine
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
 // units, axes, conventions
@@ -13,14 +15,27 @@ export { logspace } from "./logspace";
 export { type LyapunovOptions, type LyapunovSolution, lyapunov } from "./lyapunov";
 export { grid, linspace } from "./models/axes";
 export { amplitudeRate, couplingFromLambda, energyRate, lambdaFromCoupling, wignerEntropyInAlpha } from "./models/conventions";
+export {
+  type Detection,
+  type Heterodyne,
+  type Homodyne,
+  heterodyne,
+  homodyne,
+  type Position,
+  position,
+  type Recording,
+} from "./models/detection";
 // what is studied
 export { dicke } from "./models/dicke";
 export { optomechanics } from "./models/optomechanics";
+export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
 export { paper } from "./models/paper";
+export type { Response } from "./models/response";
 export type { Dicke, DickeParameters, Optomechanics, OptomechanicsParameters, System } from "./models/system";
 export { frequency, GHz, Hz, kHz, MHz } from "./models/units";
 export type { Column, Value } from "./models/values";
 export { type Relaxation, type RelaxOptions, relax } from "./relax";
+export { type Spectrum, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
 export { phaseText, statusText } from "./status";
 export {
   type SteadyState,
@@ -30,7 +45,3 @@ export {
   steadyState,
 } from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";
-export { type Spectrum, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
-export { type Detection, type Heterodyne, heterodyne, type Homodyne, homodyne, type Position, position, type Recording } from "./models/detection";
-export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
-export type { Response } from "./models/response";

@@ -85,13 +85,20 @@ export function spectrum<const O extends SpectrumOutput = "density">(
   const jacobian = names.includes("jacobian")
     ? new Map(parametersOf(system, detection).map((name) => [name, new Float64Array(length)]))
     : undefined;
-  fillSpectrum({ source: system, detection, sides: sides === "one" ? 2 : 1, response }, bins, rows, { ...out, jacobian, status });
+  fillSpectrum({ source: system, detection, sides: sides === "one" ? 2 : 1, response }, bins, rows, {
+    ...out,
+    jacobian,
+    status,
+  });
   const isOne = rowCount(system as System) === undefined;
   if (isOne && status[0] !== 0) {
     const [argument, reason] = status[0]! < INVALID ? ["gAB", "no steady state"] : ["system", "cannot be"];
     throw new ArgumentError(argument!, `${reason}: ${statusText(status[0]!)}`);
   }
-  return { ...out, ...(jacobian && { jacobian: Object.fromEntries(jacobian) }), status } as unknown as Pick<Spectrum, O | "status">;
+  return { ...out, ...(jacobian && { jacobian: Object.fromEntries(jacobian) }), status } as unknown as Pick<
+    Spectrum,
+    O | "status"
+  >;
 }
 
 /** The parameters that a derivative is taken by: those of the source as it gives them, then the detection's. */
@@ -111,7 +118,8 @@ function parametersOf(source: System | ThermalOscillator, detection: Detection):
 function checkOneSided({ detection }: Detection, bins: Float64Array): void {
   if (detection === "heterodyne") throw new ArgumentError("sides", "a heterodyne spectrum has two sides that differ");
   const negative = bins.findIndex((f) => f < 0);
-  if (negative >= 0) throw expected(`frequencies[${negative}]`, "a frequency of zero or more, as sides is \"one\"", bins[negative]);
+  if (negative >= 0)
+    throw expected(`frequencies[${negative}]`, 'a frequency of zero or more, as sides is "one"', bins[negative]);
 }
 
 function checkedOutputs(outputs: unknown, into: object | undefined, { detection }: Detection): readonly SpectrumOutput[] {

@@ -110,14 +110,14 @@ export class Arrow {
   /** Cholesky of n×n in place, rows `width` apart; the diagonal holds reciprocals, 0 where there is no pivot. */
   private static factorise(at: usize, n: i32, width: i32): void {
     for (let i = 0; i < n; i++) {
-      const row = at + (<usize>(i * width) << 3);
+      const row = at + ((<usize>(i * width)) << 3);
       for (let j = 0; j <= i; j++) {
-        const other = at + (<usize>(j * width) << 3);
-        let sum = load<f64>(row + (<usize>j << 3));
-        for (let m = 0; m < j; m++) sum -= load<f64>(row + (<usize>m << 3)) * load<f64>(other + (<usize>m << 3));
-        if (j < i) sum *= load<f64>(other + (<usize>j << 3));
+        const other = at + ((<usize>(j * width)) << 3);
+        let sum = load<f64>(row + ((<usize>j) << 3));
+        for (let m = 0; m < j; m++) sum -= load<f64>(row + ((<usize>m) << 3)) * load<f64>(other + ((<usize>m) << 3));
+        if (j < i) sum *= load<f64>(other + ((<usize>j) << 3));
         else sum = sum > LEAST_PIVOT ? 1 / Math.sqrt(sum) : 0;
-        store<f64>(row + (<usize>j << 3), sum);
+        store<f64>(row + ((<usize>j) << 3), sum);
       }
     }
   }
@@ -126,11 +126,11 @@ export class Arrow {
   private static forward(at: usize, n: i32, width: i32, x: usize, stride: i32): f64 {
     let square: f64 = 0;
     for (let i = 0; i < n; i++) {
-      const row = at + (<usize>(i * width) << 3);
-      let sum = load<f64>(x + (<usize>(i * stride) << 3));
-      for (let m = 0; m < i; m++) sum -= load<f64>(row + (<usize>m << 3)) * load<f64>(x + (<usize>(m * stride) << 3));
-      sum *= load<f64>(row + (<usize>i << 3));
-      store<f64>(x + (<usize>(i * stride) << 3), sum);
+      const row = at + ((<usize>(i * width)) << 3);
+      let sum = load<f64>(x + ((<usize>(i * stride)) << 3));
+      for (let m = 0; m < i; m++) sum -= load<f64>(row + ((<usize>m) << 3)) * load<f64>(x + ((<usize>(m * stride)) << 3));
+      sum *= load<f64>(row + ((<usize>i) << 3));
+      store<f64>(x + ((<usize>(i * stride)) << 3), sum);
       square += sum * sum;
     }
     return square;
@@ -139,11 +139,11 @@ export class Arrow {
   /** x = L⁻ᵀx. */
   private static backward(at: usize, n: i32, width: i32, x: usize): void {
     for (let i = n - 1; i >= 0; i--) {
-      let sum = load<f64>(x + (<usize>i << 3));
+      let sum = load<f64>(x + ((<usize>i) << 3));
       for (let m = i + 1; m < n; m++) {
-        sum -= load<f64>(at + (<usize>(m * width + i) << 3)) * load<f64>(x + (<usize>m << 3));
+        sum -= load<f64>(at + ((<usize>(m * width + i)) << 3)) * load<f64>(x + ((<usize>m) << 3));
       }
-      store<f64>(x + (<usize>i << 3), sum * load<f64>(at + (<usize>(i * width + i) << 3)));
+      store<f64>(x + ((<usize>i) << 3), sum * load<f64>(at + ((<usize>(i * width + i)) << 3)));
     }
   }
 }

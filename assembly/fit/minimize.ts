@@ -94,8 +94,8 @@ class Search {
       for (let i = 0; i < Trace.involved(trace); i++) {
         const v = Trace.variable(trace, i);
         const x = Problem.trial(problem, v);
-        store<f64>(Trace.base(trace) + (<usize>Trace.slot(trace, i) << 3), x);
-        store<f64>(scales + (<usize>i << 3), Problem.isLogarithmic(problem, v) ? x : 1);
+        store<f64>(Trace.base(trace) + ((<usize>Trace.slot(trace, i)) << 3), x);
+        store<f64>(scales + ((<usize>i) << 3), Problem.isLogarithmic(problem, v) ? x : 1);
       }
       const result = Problem.result(trace, Trace.result(trace), which);
       if (!Objective.evaluate(trace, scales, result)) return Infinity;

@@ -27,15 +27,15 @@ export class Objective {
     return load<f64>(result);
   }
   @inline static gradient(result: usize, i: i32): f64 {
-    return load<f64>(result + (<usize>(GRADIENT + i) << 3));
+    return load<f64>(result + ((<usize>(GRADIENT + i)) << 3));
   }
   @inline static information(result: usize, i: i32, j: i32): f64 {
-    return load<f64>(result + (<usize>(INFORMATION + BASES * i + j) << 3));
+    return load<f64>(result + ((<usize>(INFORMATION + BASES * i + j)) << 3));
   }
 
   /** Fills `result`; false where there is no steady state or a density is not positive. `scales`: dv/du of each variable. */
   static evaluate(trace: usize, scales: usize, result: usize): bool {
-    memory.fill(result, 0, <usize>RESULT_SIZE << 3);
+    memory.fill(result, 0, (<usize>RESULT_SIZE) << 3);
     store<f64>(result, Infinity);
     if (!Core.resolve(trace)) return false;
     const hasErrors = Trace.hasErrors(trace);
@@ -47,7 +47,7 @@ export class Objective {
     let logarithms: f64 = 0; // Σ ln r
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
-      const at = <usize>first << 3;
+      const at = (<usize>first) << 3;
       const densities = Trace.densities(trace) + at;
       const weights = Trace.weights(trace) + at;
       const residuals = Objective.column(COLUMNS, involved);
@@ -60,7 +60,7 @@ export class Objective {
         let powers = zero;
         let product = one;
         for (let row = phase; row < count; row += 2) {
-          const byte = <usize>row << 3;
+          const byte = (<usize>row) << 3;
           const w = Lanes.load(weights + byte);
           const P = Lanes.load(densities + byte);
           const S = Block.density(row);
@@ -94,8 +94,8 @@ export class Objective {
     }
     for (let i = 0; i < involved; i++) {
       for (let j = 0; j < i; j++) {
-        const from = result + (<usize>(INFORMATION + BASES * j + i) << 3);
-        store<f64>(result + (<usize>(INFORMATION + BASES * i + j) << 3), load<f64>(from));
+        const from = result + ((<usize>(INFORMATION + BASES * j + i)) << 3);
+        store<f64>(result + ((<usize>(INFORMATION + BASES * i + j)) << 3), load<f64>(from));
       }
     }
     const cost = hasErrors ? 0.5 * excess : Trace.averages(trace) * (excess - logarithms);
@@ -108,7 +108,7 @@ export class Objective {
    * `result`, and ρ² of each bin into `coherences`. J: derivatives of ln P; ρ² = |gain·ηM|²/P(ω)P(−ω).
    */
   static sidebands(trace: usize, scales: usize, mirrors: usize, coherences: usize, result: usize): bool {
-    memory.fill(result, 0, <usize>RESULT_SIZE << 3);
+    memory.fill(result, 0, (<usize>RESULT_SIZE) << 3);
     if (!Core.resolve(trace)) return false;
     const involved = Trace.involved(trace);
     const bins = Trace.bins(trace);
@@ -117,16 +117,16 @@ export class Objective {
     const averages = Trace.averages(trace);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
-      const at = <usize>first << 3;
+      const at = (<usize>first) << 3;
       Heterodyne.correlation(Trace.centres(trace) + at, RE, IM, count);
       Density.take(trace, first, count, -1, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
-        Lanes.store(PER + (<usize>row << 3), one / Block.density(row));
+        Lanes.store(PER + ((<usize>row) << 3), one / Block.density(row));
       }
       Objective.fillColumns(trace, scales, MIRRORED, count);
       Density.take(trace, first, count, 1, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
-        const byte = <usize>row << 3;
+        const byte = (<usize>row) << 3;
         const per = one / Block.density(row);
         const re = amplitude * Lanes.load(RE + byte);
         const im = amplitude * Lanes.load(IM + byte);
@@ -138,13 +138,60 @@ export class Objective {
       for (let i = 0; i < involved; i++) {
         for (let j = 0; j < involved; j++) {
           Objective.add(
-            result + (<usize>(INFORMATION + BASES * i + j) << 3),
+            result + ((<usize>(INFORMATION + BASES * i + j)) << 3),
             averages * Objective.dot(Objective.column(COLUMNS, i), Objective.column(MIRRORED, j), count),
           );
         }
       }
     }
     return true;
+  }
+
+  /**
+   * The triangle R of J = QR, J the weighted derivatives that `evaluate` makes: RᵀR is the information, but R keeps the digits
+   * that its square loses. Householder reflections, block by block, put into the information of `result`.
+   */
+  static triangle(trace: usize, scales: usize, result: usize): bool {
+    memory.fill(result, 0, (<usize>RESULT_SIZE) << 3);
+    if (!Core.resolve(trace)) return false;
+    const hasErrors = Trace.hasErrors(trace);
+    const involved = Trace.involved(trace);
+    const bins = Trace.bins(trace);
+    for (let first = 0; first < bins; first += BLOCK) {
+      const count = min(BLOCK, bins - first);
+      Density.take(trace, first, count, 1, true);
+      for (let row = 0; row < count; row += Lanes.rows()) {
+        const w = Lanes.load(Trace.weights(trace) + ((<usize>(first + row)) << 3));
+        Lanes.store(PER + ((<usize>row) << 3), hasErrors ? w : w / Block.density(row));
+      }
+      Objective.fillColumns(trace, scales, COLUMNS, count);
+      for (let j = 0; j < involved; j++) Objective.reflect(result, involved, j, count);
+    }
+    return true;
+  }
+
+  /** Turns column j of the block into the triangle's diagonal. */
+  private static reflect(result: usize, involved: i32, j: i32, count: i32): void {
+    const x = Objective.column(COLUMNS, j);
+    const row = result + ((<usize>(INFORMATION + BASES * j)) << 3);
+    const diagonal = load<f64>(row + ((<usize>j) << 3));
+    const square = Objective.dot(x, x, count);
+    if (square === 0) return;
+    const norm = Math.sqrt(diagonal * diagonal + square);
+    const head = diagonal > 0 ? diagonal + norm : diagonal - norm;
+    const scale = 2 / (head * head + square);
+    store<f64>(row + ((<usize>j) << 3), diagonal > 0 ? -norm : norm);
+    for (let l = j + 1; l < involved; l++) {
+      const y = Objective.column(COLUMNS, l);
+      const at = row + ((<usize>l) << 3);
+      const share = scale * (head * load<f64>(at) + Objective.dot(x, y, count));
+      store<f64>(at, load<f64>(at) - share * head);
+      const part = Lanes.of(share);
+      for (let i = 0; i < count; i += Lanes.rows()) {
+        const byte = (<usize>i) << 3;
+        Lanes.store(y + byte, Lanes.load(y + byte) - part * Lanes.load(x + byte));
+      }
+    }
   }
 
   @inline private static column(columns: usize, i: i32): usize {
@@ -156,14 +203,14 @@ export class Objective {
     for (let i = 0; i < Trace.involved(trace); i++) {
       const out = Objective.column(columns, i);
       const slot = Trace.slot(trace, i);
-      const scale = load<f64>(scales + (<usize>i << 3));
+      const scale = load<f64>(scales + ((<usize>i) << 3));
       let isFirst = true;
       for (let r = 0; r < CORES; r++) {
         const part = Core.slope(r, slot);
         if (part === 0) continue;
         const factor = Lanes.of(scale * part);
         for (let row = 0; row < count; row += Lanes.rows()) {
-          const byte = <usize>row << 3;
+          const byte = (<usize>row) << 3;
           const x = factor * Lanes.load(PER + byte) * Block.slope(r, row);
           Lanes.store(out + byte, isFirst ? x : Lanes.load(out + byte) + x);
         }
@@ -178,7 +225,7 @@ export class Objective {
     const zero = Lanes.of(0);
     for (let i = 0; i < involved; i++) {
       const x = Objective.column(COLUMNS, i);
-      const row0 = result + (<usize>(INFORMATION + BASES * i) << 3);
+      const row0 = result + ((<usize>(INFORMATION + BASES * i)) << 3);
       let j = i;
       for (; j + 3 <= involved; j += 4) {
         const y = Objective.column(COLUMNS, j);
@@ -192,7 +239,7 @@ export class Objective {
           let c: Real = zero;
           let d: Real = zero;
           for (let row = phase; row < count; row += 2) {
-            const byte = <usize>row << 3;
+            const byte = (<usize>row) << 3;
             const z = Lanes.load(x + byte);
             a = a + z * Lanes.load(y + byte);
             b = b + z * Lanes.load(y + byte + BLOCK * 8);
@@ -216,7 +263,7 @@ export class Objective {
 
   /** The column after the last variable's is the residual: its products are the gradient. */
   @inline private static addTo(result: usize, row: usize, involved: i32, i: i32, j: i32, sum: f64): void {
-    Objective.add(j === involved ? result + (<usize>(GRADIENT + i) << 3) : row + (<usize>j << 3), sum);
+    Objective.add(j === involved ? result + ((<usize>(GRADIENT + i)) << 3) : row + ((<usize>j) << 3), sum);
   }
 
   @inline private static add(at: usize, x: f64): void {
@@ -228,7 +275,7 @@ export class Objective {
     for (let phase = 0; phase < 2; phase += Lanes.rows()) {
       let sum = Lanes.of(0);
       for (let row = phase; row < count; row += 2) {
-        const byte = <usize>row << 3;
+        const byte = (<usize>row) << 3;
         sum = sum + Lanes.load(x + byte) * Lanes.load(y + byte);
       }
       total += Lanes.sum(sum);
@@ -245,4 +292,9 @@ export function evaluate(trace: usize, scales: usize, result: usize): bool {
 /** The sidebands' part of the variance of the gradient. See `Objective.sidebands`. */
 export function sidebands(trace: usize, scales: usize, mirrors: usize, coherences: usize, result: usize): bool {
   return Objective.sidebands(trace, scales, mirrors, coherences, result);
+}
+
+/** The triangle of a spectrum's weighted derivatives. See `Objective.triangle`. */
+export function triangle(trace: usize, scales: usize, result: usize): bool {
+  return Objective.triangle(trace, scales, result);
 }

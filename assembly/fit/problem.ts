@@ -28,13 +28,13 @@ const TRACE_WORK: i32 = 13 * 13 * 2 + 26; // Cholesky factor, coupling to the sh
 
 export class Problem {
   @inline static get(problem: usize, k: i32): f64 {
-    return load<f64>(problem + (<usize>k << 3));
+    return load<f64>(problem + ((<usize>k) << 3));
   }
   @inline static traces(problem: usize): i32 {
     return <i32>Problem.get(problem, TRACES);
   }
   @inline static trace(problem: usize, t: i32): usize {
-    return <usize>load<f64>(<usize>Problem.get(problem, TRACE_LIST) + (<usize>t << 3));
+    return <usize>load<f64>(<usize>Problem.get(problem, TRACE_LIST) + ((<usize>t) << 3));
   }
   @inline static variables(problem: usize): i32 {
     return <i32>Problem.get(problem, VARIABLES);
@@ -46,7 +46,7 @@ export class Problem {
     return <i32>Problem.get(problem, MOST_STEPS);
   }
   @inline static answer(problem: usize, cost: f64, decrement: f64, evaluations: i32, steps: i32, verdict: i32): void {
-    const at = problem + (<usize>COST << 3);
+    const at = problem + ((<usize>COST) << 3);
     store<f64>(at, cost);
     store<f64>(at + 8, decrement);
     store<f64>(at + 16, <f64>evaluations);
@@ -55,7 +55,7 @@ export class Problem {
   }
 
   @inline private static of(problem: usize, v: i32, k: i32): usize {
-    return <usize>Problem.get(problem, VARIABLE_LIST) + (<usize>(VARIABLE_SIZE * v + k) << 3);
+    return <usize>Problem.get(problem, VARIABLE_LIST) + ((<usize>(VARIABLE_SIZE * v + k)) << 3);
   }
   @inline static value(problem: usize, v: i32): f64 {
     return load<f64>(Problem.of(problem, v, VALUE));
@@ -93,7 +93,7 @@ export class Problem {
 
   // Work: four numbers a variable, the shared block, and TRACE_WORK numbers a spectrum
   @inline private static work(problem: usize, k: i32): usize {
-    return <usize>Problem.get(problem, WORK) + (<usize>k << 3);
+    return <usize>Problem.get(problem, WORK) + ((<usize>k) << 3);
   }
   /** Descent of −ln L by each variable. */
   @inline static gradient(problem: usize, v: i32): usize {
@@ -118,20 +118,20 @@ export class Problem {
     return Problem.work(problem, 4 * Problem.variables(problem) + s * s + TRACE_WORK * t);
   }
   @inline static factor(problem: usize, t: i32, i: i32, j: i32): usize {
-    return Problem.own(problem, t) + (<usize>(BASES * i + j) << 3);
+    return Problem.own(problem, t) + ((<usize>(BASES * i + j)) << 3);
   }
   @inline static link(problem: usize, t: i32, i: i32, a: i32): usize {
-    return Problem.own(problem, t) + (<usize>(169 + BASES * i + a) << 3);
+    return Problem.own(problem, t) + ((<usize>(169 + BASES * i + a)) << 3);
   }
   @inline static ownRight(problem: usize, t: i32, i: i32): usize {
-    return Problem.own(problem, t) + (<usize>(338 + i) << 3);
+    return Problem.own(problem, t) + ((<usize>(338 + i)) << 3);
   }
   /** dv/du of each variable of a spectrum. */
   @inline static scales(problem: usize, t: i32): usize {
-    return Problem.own(problem, t) + (<usize>351 << 3);
+    return Problem.own(problem, t) + ((<usize>351) << 3);
   }
   /** Two results a spectrum: of the parameters kept, and of those tried. */
   @inline static result(trace: usize, stored: usize, which: i32): usize {
-    return stored + (<usize>(RESULT_SIZE * which) << 3);
+    return stored + ((<usize>(RESULT_SIZE * which)) << 3);
   }
 }

@@ -7,3 +7,11 @@ export function power(x: f64, y: f64): f64 {
 export function sine(x: f64): f64 {
   return Math.sin(x);
 }
+
+export function logarithm(x: f64): f64 {
+  return Math.log(x);
+}
+
+export function exponential(x: f64): f64 {
+  return Math.exp(x);
+}

@@ -11,7 +11,7 @@ const SLOPES: usize = memory.data(7168, 16); // ∂/∂core_r, row r
 
 export class Block {
   @inline private static at(column: usize, row: i32): usize {
-    return column + (<usize>row << 3);
+    return column + ((<usize>row) << 3);
   }
   @inline static slopes(r: i32): usize {
     return SLOPES + <usize>(r * BLOCK * 8);

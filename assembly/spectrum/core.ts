@@ -49,24 +49,24 @@ const CHAIN: usize = memory.data(1456, 16); // ∂core_r/∂base_b, row r
 
 export class Core {
   @inline static value(r: i32): f64 {
-    return load<f64>(VALUES + (<usize>r << 3));
+    return load<f64>(VALUES + ((<usize>r) << 3));
   }
 
   /** ∂core_r/∂base_b. */
   @inline static slope(r: i32, b: i32): f64 {
-    return load<f64>(CHAIN + (<usize>(r * BASES + b) << 3));
+    return load<f64>(CHAIN + ((<usize>(r * BASES + b)) << 3));
   }
 
   @inline private static set(r: i32, value: f64): void {
-    store<f64>(VALUES + (<usize>r << 3), value);
+    store<f64>(VALUES + ((<usize>r) << 3), value);
   }
 
   @inline private static link(r: i32, b: i32, slope: f64): void {
-    store<f64>(CHAIN + (<usize>(r * BASES + b) << 3), slope);
+    store<f64>(CHAIN + ((<usize>(r * BASES + b)) << 3), slope);
   }
 
   @inline private static carry(r: i32, b: i32, base: usize): void {
-    Core.set(r, load<f64>(base + (<usize>b << 3)));
+    Core.set(r, load<f64>(base + ((<usize>b) << 3)));
     Core.link(r, b, 1);
   }
 
@@ -74,7 +74,7 @@ export class Core {
   static resolve(trace: usize): bool {
     const base = Trace.base(trace);
     const setup = Trace.setup(trace);
-    memory.fill(CHAIN, 0, <usize>(CORES * BASES) << 3);
+    memory.fill(CHAIN, 0, (<usize>(CORES * BASES)) << 3);
     Core.carry(CORE_OMEGA_A, OMEGA_A, base);
     Core.carry(CORE_KAPPA, KAPPA_A, base);
     Core.carry(CORE_GAMMA, GAMMA_B, base);
@@ -97,8 +97,8 @@ export class Core {
     const base = Trace.base(trace);
     Core.carry(CORE_N_B, BATH_B, base);
     if (Trace.bathKind(trace) !== BY_TEMPERATURE) return;
-    const wb = load<f64>(base + (<usize>OMEGA_B << 3));
-    const temperature = load<f64>(base + (<usize>BATH_B << 3));
+    const wb = load<f64>(base + ((<usize>OMEGA_B) << 3));
+    const temperature = load<f64>(base + ((<usize>BATH_B) << 3));
     const y = (HBAR_PER_K * wb) / temperature;
     const n = temperature > 0 ? 1 / Math.expm1(y) : 0;
     const slope = n > 0 ? n * (n + 1) * y : 0;
@@ -113,8 +113,8 @@ export class Core {
     const wa = Core.value(CORE_OMEGA_A);
     const k = Core.value(CORE_KAPPA);
     const y = Core.value(CORE_GAMMA);
-    const wb = load<f64>(base + (<usize>OMEGA_B << 3));
-    const given = load<f64>(base + (<usize>COUPLING << 3));
+    const wb = load<f64>(base + ((<usize>OMEGA_B) << 3));
+    const given = load<f64>(base + ((<usize>COUPLING) << 3));
     const kind = Trace.couplingKind(trace);
     const Ka = wa * wa + k * k;
     const Kb = setup === OPTOMECHANICS ? wb * wb : wb * wb + y * y;

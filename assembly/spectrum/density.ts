@@ -46,14 +46,14 @@ export class Density {
   static take(trace: usize, first: i32, count: i32, sign: f64, isJacobian: bool): void {
     const setup = Trace.setup(trace);
     const detection = Trace.detection(trace);
-    const frequencies = Trace.frequencies(trace) + (<usize>first << 3);
-    const step = <usize>Trace.bins(trace) << 3;
+    const frequencies = Trace.frequencies(trace) + ((<usize>first) << 3);
+    const step = (<usize>Trace.bins(trace)) << 3;
     const weights = Trace.nodeWeights(trace);
     Block.clear();
     if (setup !== VACUUM) {
       for (let node = 0; node < Trace.nodes(trace); node++) {
         const at = frequencies + <usize>node * step;
-        const weight = weights ? weights + <usize>node * step + (<usize>first << 3) : 0;
+        const weight = weights ? weights + <usize>node * step + ((<usize>first) << 3) : 0;
         if (detection === HETERODYNE) Heterodyne.add(sign, at, weight, count, isJacobian);
         else if (setup === OSCILLATOR) Oscillator.add(at, weight, count, isJacobian);
         else Homodyne.add(setup !== OPTOMECHANICS, at, weight, count, isJacobian);

@@ -36,7 +36,7 @@ export class Heterodyne {
     const ke = k * e;
     const turn = Lanes.of(sign * 6.283185307179586);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      const at = <usize>row << 3;
+      const at = (<usize>row) << 3;
       const w = turn * Lanes.load(frequencies + at);
       const weight = weights ? Lanes.load(weights + at) : one;
       const ww = w * w;
@@ -70,12 +70,7 @@ export class Heterodyne {
       const Vyd = V * y * dd;
       const VyU2 = two * V * yU;
       Block.addSlope(CORE_OMEGA_A, row, weight, two * wa * dAx - dDx * eW1 + VyU2 * shift);
-      Block.addSlope(
-        CORE_KAPPA,
-        row,
-        weight,
-        e * R * Y + V * (two * Na * e * W11) + VyU2 * k + two * (k * dAx - w * dAy),
-      );
+      Block.addSlope(CORE_KAPPA, row, weight, e * R * Y + V * (two * Na * e * W11) + VyU2 * k + two * (k * dAx - w * dAy));
       Block.addSlope(
         CORE_W1,
         row,
@@ -83,12 +78,7 @@ export class Heterodyne {
         dBx * W2 - dDx * (e * wa) + V * (four * Na * ke * W1) + four * Vyd * (Δ * W1 - Na * detuned),
       );
       Block.addSlope(CORE_W2, row, weight, dBx * W1);
-      Block.addSlope(
-        CORE_GAMMA,
-        row,
-        weight,
-        y2 * dBx - two * w * dBy + V * dd * U + four * Vyd * y * (Δ + Na),
-      );
+      Block.addSlope(CORE_GAMMA, row, weight, y2 * dBx - two * w * dBy + V * dd * U + four * Vyd * y * (Δ + Na));
       Block.addSlope(CORE_E, row, weight, k * R * Y + V * (two * Na * k * W11) - dDx * (wa * W1));
       Block.addSlope(CORE_N_A, row, weight, V * (two * ke * W11) + two * Vyd * (u1 - u0));
       Block.addSlope(CORE_N_B, row, weight, two * Vyd * u0);
@@ -115,7 +105,7 @@ export class Heterodyne {
     const hy = -(two * k * wa);
     const turn = Lanes.of(6.283185307179586);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      const at = <usize>row << 3;
+      const at = (<usize>row) << 3;
       const w = turn * Lanes.load(frequencies + at);
       const ww = w * w;
       const Ax = kk + (wa - w) * (wa + w);

@@ -9,17 +9,7 @@
 import { Lanes, Real } from "lanes";
 import { Block } from "./block";
 import { Core } from "./core";
-import {
-  CORE_ANGLE,
-  CORE_E,
-  CORE_GAMMA,
-  CORE_KAPPA,
-  CORE_N_A,
-  CORE_N_B,
-  CORE_OMEGA_A,
-  CORE_W1,
-  CORE_W2,
-} from "./trace";
+import { CORE_ANGLE, CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
 
 export class Homodyne {
   /** Adds E of `count` bins at angular frequencies 2πf, weighted, to the block; and its derivatives. */
@@ -58,7 +48,7 @@ export class Homodyne {
     const turn = Lanes.of(6.283185307179586);
     const one = Lanes.of(1);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      const at = <usize>row << 3;
+      const at = (<usize>row) << 3;
       const w = turn * Lanes.load(frequencies + at);
       const weight = weights ? Lanes.load(weights + at) : one;
       const ww = w * w;
@@ -100,12 +90,7 @@ export class Homodyne {
         weight,
         two * wa * dAx - dDx * eW1 - v * (y2 * ww) + dz * (k * cos2 - sin2 * wa) + db0 * c,
       );
-      Block.addSlope(
-        CORE_KAPPA,
-        row,
-        weight,
-        two * (e * Y * R + k * dAx - w * dAy) + dz * (wa * cos2 + sin2 * k) + db0 * s,
-      );
+      Block.addSlope(CORE_KAPPA, row, weight, two * (e * Y * R + k * dAx - w * dAy) + dz * (wa * cos2 + sin2 * k) + db0 * s);
       const byW1 = isDicke ? two * y2 * Nb * W1 : Lanes.of(4) * y2 * Nb * W1;
       Block.addSlope(CORE_W1, row, weight, dBx * W2 + dQ * e + two * Na * V * curl + Vb * byW1);
       Block.addSlope(CORE_W2, row, weight, dW2);

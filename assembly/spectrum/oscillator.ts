@@ -17,7 +17,7 @@ export class Oscillator {
     const force = four * y * (wb * wb);
     const turn = Lanes.of(6.283185307179586);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      const at = <usize>row << 3;
+      const at = (<usize>row) << 3;
       const w = turn * Lanes.load(frequencies + at);
       const weight = weights ? Lanes.load(weights + at) : one;
       const x = (wb - w) * (wb + w);

@@ -14,12 +14,12 @@ import { CORES, Trace } from "./trace";
 export function spectrum(trace: usize, densities: usize, signals: usize, jacobian: usize, correlation: usize): void {
   const isStable = Core.resolve(trace);
   const bins = Trace.bins(trace);
-  const column = <usize>bins << 3;
+  const column = (<usize>bins) << 3;
   for (let first = 0; first < bins; first += BLOCK) {
     const count = min(BLOCK, bins - first);
     Density.take(trace, first, count, 1, jacobian !== 0);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      const at = <usize>(first + row) << 3;
+      const at = (<usize>(first + row)) << 3;
       Lanes.store(densities + at, isStable ? Block.density(row) : Lanes.of(NaN));
       Lanes.store(signals + at, isStable ? Density.signal(trace, row) : Lanes.of(NaN));
       if (!jacobian) continue;
@@ -32,7 +32,7 @@ export function spectrum(trace: usize, densities: usize, signals: usize, jacobia
         Lanes.store(jacobian + <usize>i * column + at, slope);
       }
     }
-    const at = <usize>first << 3;
+    const at = (<usize>first) << 3;
     if (correlation) {
       Heterodyne.correlation(Trace.centres(trace) + at, correlation + at, correlation + column + at, count);
     }

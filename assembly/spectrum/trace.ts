@@ -79,7 +79,7 @@ const RESULT: i32 = 56;
 
 export class Trace {
   @inline static field(trace: usize, k: i32): f64 {
-    return load<f64>(trace + (<usize>k << 3));
+    return load<f64>(trace + ((<usize>k) << 3));
   }
   @inline static setup(trace: usize): i32 {
     return <i32>Trace.field(trace, SETUP);
@@ -144,7 +144,7 @@ export class Trace {
     return <i32>Trace.field(trace, SHARED);
   }
   @inline static base(trace: usize): usize {
-    return trace + (<usize>BASE << 3);
+    return trace + ((<usize>BASE) << 3);
   }
   /** Which base parameter the i-th of these variables is. */
   @inline static slot(trace: usize, i: i32): i32 {

@@ -16,3 +16,9 @@ export function fillLogspace(from: number, to: number, out: Float64Array): void 
   out[last] = to;
   out[0] = from;
 }
+
+/** eˣ. */
+export const fillExponential = (x: number): number => kernels().exponential(x);
+
+/** ln x. */
+export const fillLogarithm = (x: number): number => kernels().logarithm(x);

@@ -9,9 +9,15 @@ export interface Kernels extends Record<string, unknown> {
   memoryBase(): number;
   power(x: number, y: number): number;
   sine(x: number): number;
+  logarithm(x: number): number;
+  exponential(x: number): number;
+  digamma(x: number): number;
+  trigamma(x: number): number;
+  gammaTail(shape: number, x: number): number;
   spectrum(trace: number, densities: number, signals: number, jacobian: number, correlation: number): void;
   evaluate(trace: number, scales: number, result: number): boolean;
   sidebands(trace: number, scales: number, mirrors: number, coherences: number, result: number): boolean;
+  triangle(trace: number, scales: number, result: number): boolean;
   minimize(problem: number): void;
   optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
   dicke(

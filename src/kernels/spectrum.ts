@@ -5,8 +5,8 @@ import type { ThermalOscillator } from "../models/oscillator";
 import type { Response } from "../models/response";
 import type { System } from "../models/system";
 import type { Value } from "../models/values";
-import { even, Workspace } from "./memory";
 import { kernels } from "./instance";
+import { even, Workspace } from "./memory";
 import { nodeCount, putNodes } from "./response";
 import { fillSteadyState } from "./steady-state";
 import { BASES, type Base, bathKinds, couplingKinds, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
@@ -124,7 +124,11 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
 }
 
 /** The status of each row of a thermal oscillator. */
-function judgeOscillator({ omegaB, gammaB, temperatureB, nThermalB }: ThermalOscillator, rows: number, status: Uint8Array): void {
+function judgeOscillator(
+  { omegaB, gammaB, temperatureB, nThermalB }: ThermalOscillator,
+  rows: number,
+  status: Uint8Array,
+): void {
   const isWithin = (value: Value, row: number, least: number) => {
     const x = typeof value === "number" ? value : value[row]!;
     return x >= least && x <= 1e20;

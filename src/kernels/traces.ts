@@ -22,10 +22,7 @@ export const BASES = [
 export type Base = (typeof BASES)[number];
 
 export const setups = { optomechanics: 0, dicke: 1, superradiant: 2, thermal: 3, vacuum: 4 } as const;
-export const detections = { homodyne: 0, heterodyne: 1, position: 2 } as const satisfies Record<
-  Detection["detection"],
-  number
->;
+export const detections = { homodyne: 0, heterodyne: 1, position: 2 } as const satisfies Record<Detection["detection"], number>;
 export const couplingKinds = { gAB: 0, couplingRatioSquared: 1, logDistance: 2, couplingSquaredPerPower: 3 } as const;
 export const bathKinds = { nThermalB: 0, temperatureB: 1 } as const;
 

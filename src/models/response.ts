@@ -29,7 +29,8 @@ export function checkResponse(response: Response): void {
   if (!(typeof interval === "number" && interval > 0 && interval < 1e20)) {
     throw expected("response.interval", "a positive time in s", interval);
   }
-  if (!Number.isInteger(length) || length < 8) throw expected("response.length", "a whole number of samples, 8 or more", length);
+  if (!Number.isInteger(length) || length < 8)
+    throw expected("response.length", "a whole number of samples, 8 or more", length);
   if (!Object.hasOwn(windows, window)) {
     const names = Object.keys(windows).map((name) => `"${name}"`);
     throw expected("response.window", `${names.join(" or ")} (a rectangular window leaks too much to be fitted)`, window);

@@ -1,0 +1,86 @@
+// A measured noise spectrum: power spectral density bin by bin, and how many averages stand behind it.
+
+import { ArgumentError, expected, unknownName } from "../errors";
+
+/** Averages behind a density: one number, or two where windowed segments overlap. */
+export interface Averages {
+  /** n of one bin: its variance is P²/n. For goodness of fit and plots. */
+  readonly bin: number;
+  /** n of the likelihood, smaller where neighbouring bins are correlated. */
+  readonly fit: number;
+}
+
+/** A measured spectrum. */
+export interface NoiseSpectrum {
+  /** Hz, ascending. */
+  readonly frequency: Float64Array;
+  /** Power spectral density, in the record's units per Hz. */
+  readonly density: Float64Array;
+  readonly averages: Averages;
+  /** Whether the density counts one sign of f (`"two"`) or both (`"one"`). */
+  readonly sides: "one" | "two";
+}
+
+/** A measured spectrum as it is given. */
+export interface NoiseSpectrumInput {
+  readonly frequency: Float64Array | readonly number[];
+  readonly density: Float64Array | readonly number[];
+  /** Independent periodograms averaged, or both numbers of averages; may be left out if errors are given to the fit. */
+  readonly averages?: number | Averages;
+  readonly sides: "one" | "two";
+}
+
+/**
+ * A measured spectrum, checked: frequencies in Hz, ascending; densities positive.
+ *
+ * @throws ArgumentError naming the bin, what was expected, and what came
+ */
+export function noiseSpectrum(input: NoiseSpectrumInput): NoiseSpectrum {
+  const known = ["frequency", "density", "averages", "sides"];
+  if (typeof input !== "object" || input === null) throw expected("spectrum", `an object with ${known.join(", ")}`, input);
+  for (const name of Object.keys(input)) if (!known.includes(name)) throw unknownName("field of a spectrum", name, known);
+  const frequency = numbers("frequency", input.frequency, "frequencies in Hz");
+  const density = numbers("density", input.density, "densities in the record's units per Hz");
+  if (density.length !== frequency.length) {
+    throw expected("density", `as many densities as frequencies, ${frequency.length}`, input.density);
+  }
+  frequency.forEach((f, i) => {
+    if (!(Math.abs(f) <= 1e20)) throw expected(`frequency[${i}]`, "a frequency in Hz", f);
+    if (i > 0 && f === frequency[i - 1]) throw expected(`frequency[${i}]`, "a frequency once only", f);
+    if (i > 0 && f < frequency[i - 1]!) throw expected(`frequency[${i}]`, `one above the last, ${frequency[i - 1]} Hz`, f);
+  });
+  if (density.every((P) => P === 0)) throw new ArgumentError("density", "expected a measured spectrum, got zero in every bin");
+  density.forEach((P, i) => {
+    if (!(P > 0 && P <= 1e300)) throw expected(`density[${i}]`, `a positive density (at ${frequency[i]} Hz)`, P);
+  });
+  if (input.sides !== "one" && input.sides !== "two") throw expected("sides", `"one" or "two"`, input.sides);
+  if (input.sides === "one" && frequency[0]! < 0) {
+    throw expected("frequency[0]", `a frequency of zero or more, as sides is "one"`, frequency[0]);
+  }
+  return { frequency, density, averages: averagesOf(input.averages), sides: input.sides };
+}
+
+/** Not known: a fit then needs errors. */
+const UNKNOWN: Averages = { bin: Number.NaN, fit: Number.NaN };
+
+function averagesOf(given: number | Averages | undefined): Averages {
+  if (given === undefined) return UNKNOWN;
+  const isOne = typeof given === "number";
+  if (!isOne && (typeof given !== "object" || given === null)) {
+    throw expected("averages", "a number of averages, or { bin, fit }", given);
+  }
+  const averages = isOne ? { bin: given, fit: given } : { bin: given.bin, fit: given.fit };
+  for (const [name, n] of Object.entries(averages)) {
+    const argument = isOne ? "averages" : `averages.${name}`;
+    if (typeof n !== "number" || !(n >= 1 && n <= 1e12)) throw expected(argument, "a number of averages, 1 or more", n);
+  }
+  return averages;
+}
+
+function numbers(argument: string, given: unknown, what: string): Float64Array {
+  const isArray = given instanceof Float64Array || Array.isArray(given);
+  if (!isArray || given.length === 0) throw expected(argument, `a Float64Array or array of ${what}`, given);
+  const wrong = Array.from(given as ArrayLike<unknown>).findIndex((x) => typeof x !== "number");
+  if (wrong >= 0) throw expected(`${argument}[${wrong}]`, `one of ${what}`, (given as unknown[])[wrong]);
+  return Float64Array.from(given as ArrayLike<number>);
+}

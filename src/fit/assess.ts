@@ -1,0 +1,259 @@
+// From where a search ended to what it says: covariances, goodness, warnings.
+
+import { expected } from "../errors";
+import { fillInformation, fillModel, fillSidebands, type Member } from "../kernels/fit";
+import { checkDetection, type Detection, detectionNames } from "../models/detection";
+import type { CovarianceSource } from "../models/fitted";
+import type { ThermalOscillator } from "../models/oscillator";
+import type { System } from "../models/system";
+import { hasMirror, mirrorsOf } from "./bins";
+import { distanceToRatio } from "./coupling";
+import { fixedSensitivitiesOf } from "./fixed-sensitivities";
+import { goodnessOf } from "./goodness";
+import { type Covariances, covariancesOf, type Share } from "./information";
+import { type FitParameterName, fitParameters } from "./parameters";
+import { baseOf, memberOf, type Plan, type PlannedTrace } from "./plan";
+import type { Fit, FittedParameter, JointFit, UndeterminedCombination } from "./result";
+import type { Search } from "./solve";
+import { sumRuleOf } from "./sum-rule";
+import { verdictOf, warningsOf } from "./verdict";
+
+/** Everything that a search's end says. */
+export function assess(plan: Plan, search: Search): JointFit {
+  const { values } = search;
+  const members = plan.traces.map((trace) => memberOf(trace, values));
+  const looks = plan.traces.map((trace, t) => look(trace, members[t]!));
+  const precision = Float64Array.from(plan.variables, ({ treatment: { calibration } }) =>
+    calibration ? 1 / calibration.error ** 2 : 0,
+  );
+  const covariances = covariancesOf(
+    looks.map(({ share }) => share),
+    plan.variables.length,
+    plan.shared,
+    precision,
+  );
+  const undetermined = combinations(plan, covariances, values);
+  const loose = new Set(
+    covariances.undetermined.flatMap((parts) => {
+      const relative = parts.map(({ index, part }) => Math.abs(part) * weightOf(plan, index, values));
+      const largest = Math.max(...relative);
+      return parts.filter((_, i) => relative[i]! > 1e-4 * largest).map(({ index }) => index);
+    }),
+  );
+  const calibrations = plan.variables.flatMap(({ treatment: { calibration } }, v) =>
+    calibration ? [{ value: values[v]!, calibration }] : [],
+  );
+  const goodness = goodnessOf(
+    plan.traces.map((trace, t) => ({ trace, ...looks[t]! })),
+    calibrations,
+    plan.variables.length,
+    looks.reduce((sum, { share }, t) => sum + takenBy(share, covariances.blocks[t]!, plan), plan.variables.length),
+  );
+  const distance = Math.sqrt(search.decrement);
+  const verdict = {
+    ...verdictOf(search, undetermined),
+    cost: search.cost,
+    distance,
+    evaluations: search.evaluations,
+    undetermined,
+  };
+  const fits = plan.traces.map((trace, t): Fit => {
+    const { fitted } = looks[t]!;
+    const { input, bins, model } = trace;
+    const own =
+      plan.traces.length === 1
+        ? goodness
+        : goodnessOf([{ trace, ...looks[t]! }], [], trace.variables.length, trace.variables.length);
+    const parameters = parametersOf(plan, trace, covariances.blocks[t]!, search, loose);
+    const isLoose = (name: FitParameterName) => parameters.some((p) => p.name === name && p.isUndetermined);
+    const names = ownFirst(trace).map(({ name }) => name);
+    const covariance = covarianceOf(covariances.blocks[t]!, names.map(isLoose));
+    const fit: Omit<Fit, "warnings" | "fixedSensitivities"> = {
+      ...verdict,
+      ...own,
+      label: input.label,
+      model,
+      system: systemOf(trace, parameters),
+      detection: detectionOf(input.detection, parameters),
+      spectrum: input.spectrum,
+      frequency: bins.frequency,
+      density: bins.density,
+      fitted,
+      binError: bins.hasErrors ? bins.weights.map((w) => 1 / w) : fitted.map((P) => P / Math.sqrt(bins.averages.bin)),
+      parameters,
+      names,
+      covariance,
+      correlation: correlationOf(covariance, names.length),
+      sources: sourcesOf(plan, covariances.sources[t]!),
+      detectability: detectabilityOf(trace, members[t]!, fitted),
+      ...(input.power !== undefined && { power: input.power }),
+    };
+    const sumRule = sumRuleOf(fit, members[t]!);
+    const fixedSensitivities = fixedSensitivitiesOf(fit, trace, members[t]!, covariances.blocks[t]!);
+    const complete = { ...fit, ...(sumRule && { sumRule }), fixedSensitivities };
+    return { ...complete, warnings: warningsOf(complete, trace) };
+  });
+  const warnings = [
+    ...new Set(fits.flatMap((fit) => fit.warnings.map((text) => (fits.length > 1 ? `${fit.label}: ${text}` : text)))),
+  ];
+  const shared = fits.flatMap((fit) => fit.parameters).filter(({ isShared }) => isShared);
+  return {
+    ...verdict,
+    ...goodness,
+    warnings,
+    shared: shared.filter(({ name }, i) => shared.findIndex((other) => other.name === name) === i),
+    fits,
+  };
+}
+
+/** A spectrum's variables in the order of its covariance. */
+const ownFirst = ({ variables, shared }: PlannedTrace) => [...variables.slice(shared), ...variables.slice(0, shared)];
+
+/** The model, its information, and the correlation of its sidebands. */
+function look(trace: PlannedTrace, member: Member) {
+  const ordered = ownFirst(trace);
+  const bases = ordered.map(({ name }) => baseOf(name));
+  const found = fillInformation(member, bases);
+  if (!found) throw expected("start", "parameters of a steady state with a positive density in every bin", "none");
+  const { density: fitted } = fillModel(member);
+  const isPaired = member.detection === "heterodyne" && !member.hasErrors && member.setup !== "vacuum";
+  const sidebands = isPaired ? fillSidebands(member, bases, hasMirror(mirrorsOf(member.frequency))) : undefined;
+  const share: Share = {
+    index: ordered.map(({ index }) => index),
+    own: trace.variables.length - trace.shared,
+    root: found.root,
+    ...(sidebands && { excess: sidebands.excess }),
+  };
+  return { share, fitted, cost: found.cost, ...(sidebands && { coherence: sidebands.coherence }) };
+}
+
+/** tr H⁻¹X: what correlated sidebands let the variables take beyond their number. */
+function takenBy({ excess, index }: Share, block: Float64Array, plan: Plan): number {
+  if (!excess || plan.traces.length > 1) return 0;
+  return index.reduce((sum, _, i) => {
+    for (let j = 0; j < index.length; j++) sum += block[index.length * i + j]! * excess[index.length * j + i]!;
+    return sum;
+  }, 0);
+}
+
+/** By what a variable's change is measured: itself, or its error where it may be zero. */
+function weightOf(plan: Plan, v: number, values: Float64Array): number {
+  const { isLogarithmic } = fitParameters[plan.variables[v]!.name];
+  const size = Math.abs(values[v]!);
+  return isLogarithmic || size > 0 ? 1 / size : 1;
+}
+
+function combinations(plan: Plan, covariances: Covariances, values: Float64Array): UndeterminedCombination[] {
+  return covariances.undetermined.map((parts) => {
+    const relative = parts.map(({ index, part }) => part * weightOf(plan, index, values));
+    const largest = relative.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
+    return {
+      parts: parts
+        .map(({ index, part }, i) => ({
+          name: plan.variables[index]!.name,
+          change: part / largest,
+          relative: relative[i]! / largest,
+        }))
+        .filter((part) => Math.abs(part.relative) > 1e-4)
+        .sort((a, b) => Math.abs(b.relative) - Math.abs(a.relative)),
+    };
+  });
+}
+
+function parametersOf(
+  plan: Plan,
+  trace: PlannedTrace,
+  block: Float64Array,
+  { values, start }: Search,
+  loose: ReadonlySet<number>,
+): FittedParameter[] {
+  const ordered = ownFirst(trace);
+  const k = ordered.length;
+  return trace.treatments
+    .filter(({ kind, value }) => kind !== "fixed" || value !== undefined)
+    .map(({ name, kind, value, calibration, lower, upper }): FittedParameter => {
+      const i = ordered.findIndex((variable) => variable.name === name);
+      const { unit } = fitParameters[name];
+      if (i < 0) {
+        const fixed = { isAtBound: false, isUndetermined: false, isShared: false };
+        return { name, value: value!, standardError: Number.NaN, unit, kind, ...fixed };
+      }
+      const v = ordered[i]!.index;
+      const isUndetermined = loose.has(v);
+      const x = values[v]!;
+      return {
+        name,
+        value: isUndetermined ? Number.NaN : x,
+        standardError: isUndetermined ? Number.POSITIVE_INFINITY : Math.sqrt(block[(k + 1) * i]!),
+        unit,
+        kind,
+        ...(calibration && { calibration }),
+        start: start[v]!,
+        isAtBound: x <= lower || x >= upper,
+        isUndetermined,
+        isShared: plan.variables[v]!.trace === undefined,
+      };
+    });
+}
+
+/** The block, NaN where a variable is not determined. */
+function covarianceOf(block: Float64Array, isLoose: readonly boolean[]): Float64Array {
+  const k = isLoose.length;
+  return block.map((x, ij) => (isLoose[Math.floor(ij / k)] || isLoose[ij % k] ? Number.NaN : x));
+}
+
+function correlationOf(covariance: Float64Array, k: number): Float64Array {
+  return covariance.map((x, ij) => {
+    const [i, j] = [Math.floor(ij / k), ij % k];
+    return i === j && !Number.isNaN(x) ? 1 : x / Math.sqrt(covariance[(k + 1) * i]! * covariance[(k + 1) * j]!);
+  });
+}
+
+function sourcesOf(plan: Plan, { spectra, calibrations }: Covariances["sources"][number]): CovarianceSource[] {
+  return [
+    { name: "spectra", covariance: spectra },
+    ...[...calibrations].map(([v, covariance]) => ({ name: plan.variables[v]!.name, covariance })),
+  ];
+}
+
+/** The system as the fit has it; ln(1 − x) and g² per power in the way that a system has them. */
+function systemOf({ input, model }: PlannedTrace, parameters: readonly FittedParameter[]): System | ThermalOscillator {
+  const { source } = input;
+  const fields: Record<string, unknown> = { model };
+  if (typeof source !== "string" && source.phase !== undefined) fields.phase = source.phase;
+  for (const { name, value } of parameters) {
+    if (name === "logDistance") fields.couplingRatioSquared = distanceToRatio(value);
+    else if (name === "couplingSquaredPerPower") fields.gAB = Math.sqrt(value * input.power!);
+    else if (!(detectionNames.homodyne as readonly string[]).includes(name)) fields[name] = value;
+  }
+  return fields as unknown as System | ThermalOscillator;
+}
+
+function detectionOf(detection: Detection, parameters: readonly FittedParameter[]): Detection {
+  const names = detectionNames[detection.detection] as readonly string[];
+  const values = parameters.filter(({ name, value }) => names.includes(name) && !Number.isNaN(value));
+  return checkDetection({
+    ...detection,
+    ...Object.fromEntries(values.map(({ name, value }) => [name, Math.max(name === "dark" ? 0 : -Infinity, value)])),
+  });
+}
+
+/** d = √(n_fit Σ(S_signal/S_total)²), the signal being what the coupling, or the bath's noise, adds to the spectrum. */
+function detectabilityOf({ model }: PlannedTrace, member: Member, fitted: Float64Array): number {
+  if (model === "vacuum" || model === "dark") return Number.NaN;
+  const still =
+    model === "thermal"
+      ? fillModel({ ...member, base: { ...member.base, gain: 0 } }).density.map((P) => P + member.base.gain * member.base.dark)
+      : fillModel({
+          ...member,
+          setup: member.setup === "superradiant" ? "dicke" : member.setup,
+          coupling: "gAB",
+          base: { ...member.base, coupling: 0 },
+        }).density;
+  let sum = 0;
+  for (let i = 0; i < fitted.length; i++) {
+    const weight = member.hasErrors ? (member.weights[i]! * fitted[i]!) ** 2 : member.averages;
+    sum += weight * (1 - still[i]! / fitted[i]!) ** 2;
+  }
+  return Math.sqrt(sum);
+}

@@ -1,0 +1,100 @@
+// Which bins of a spectrum are fitted, and how much each weighs.
+
+import type { NoiseSpectrum } from "../data/noise-spectrum";
+import { ArgumentError, expected } from "../errors";
+
+/** Frequencies and what to do with them. */
+export interface BinChoice {
+  /** Lowest and highest frequency (Hz) of the bins that are fitted. */
+  readonly range?: readonly [number, number];
+  /** Intervals (Hz) that are left out. */
+  readonly exclude?: readonly (readonly [number, number])[];
+  /**
+   * What an error is: `"gamma"` by the law of averaged periodograms, the default; `"model"` least squares with errors P/√n of the
+   * model; or standard errors, one a bin of the spectrum.
+   */
+  readonly errors?: "gamma" | "model" | Float64Array | readonly number[];
+}
+
+/** The bins of a spectrum that are fitted. */
+export interface Bins {
+  readonly frequency: Float64Array;
+  readonly density: Float64Array;
+  /** √n_fit, or 1/σ. */
+  readonly weights: Float64Array;
+  readonly hasErrors: boolean;
+  readonly averages: { readonly bin: number; readonly fit: number };
+  /** Positions in the spectrum. */
+  readonly index: Uint32Array;
+}
+
+/**
+ * The bins left by range and exclusions, with their weights. Superradiant light has a coherent carrier at f = 0, left out too.
+ *
+ * @throws ArgumentError if nothing is left, averages are missing, or an interval or an error is none
+ */
+export function chooseBins(
+  spectrum: NoiseSpectrum,
+  { range, exclude = [], errors = "gamma" }: BinChoice,
+  hasCarrier: boolean,
+): Bins {
+  const isInterval = (x: unknown): x is readonly [number, number] =>
+    Array.isArray(x) && x.length === 2 && typeof x[0] === "number" && typeof x[1] === "number" && x[0] < x[1];
+  if (range !== undefined && !isInterval(range)) throw expected("range", "a lower and a higher frequency in Hz", range);
+  if (!Array.isArray(exclude)) throw expected("exclude", "an array of [lower, higher] frequencies in Hz", exclude);
+  exclude.forEach((interval, i) => {
+    if (!isInterval(interval)) throw expected(`exclude[${i}]`, "a lower and a higher frequency in Hz", interval);
+  });
+  const { frequency, density, averages } = spectrum;
+  const sigma = typeof errors === "string" ? undefined : errors;
+  if (sigma === undefined && errors !== "gamma" && errors !== "model") {
+    throw expected("errors", `"gamma", "model", or one standard error a bin`, errors);
+  }
+  if (sigma && (!(sigma instanceof Float64Array || Array.isArray(sigma)) || sigma.length !== frequency.length)) {
+    throw expected("errors", `one standard error a bin, ${frequency.length}`, sigma);
+  }
+  if (!sigma && !(averages.fit >= 1)) {
+    throw expected(
+      "averages",
+      "the number of periodograms averaged, or { bin, fit }: without it a spectrum has no errors",
+      undefined,
+    );
+  }
+  const kept: number[] = [];
+  frequency.forEach((f, i) => {
+    if (range && !(f >= range[0] && f <= range[1])) return;
+    if (hasCarrier && f === 0) return;
+    if (exclude.some(([low, high]) => f >= low && f <= high)) return;
+    kept.push(i);
+  });
+  if (kept.length === 0) throw new ArgumentError(range ? "range" : "exclude", "leaves no bin of the spectrum");
+  const weights = Float64Array.from(kept, (i) => {
+    if (!sigma) return Math.sqrt(averages.fit);
+    const error = sigma[i]!;
+    if (!(error > 0 && error < Number.POSITIVE_INFINITY)) throw expected(`errors[${i}]`, "a positive standard error", error);
+    return 1 / error;
+  });
+  return {
+    frequency: Float64Array.from(kept, (i) => frequency[i]!),
+    density: Float64Array.from(kept, (i) => density[i]!),
+    weights,
+    hasErrors: sigma !== undefined,
+    averages,
+    index: Uint32Array.from(kept),
+  };
+}
+
+/** Position of the mirror −f of each bin; −1 where there is none, and for f = 0. */
+export function mirrorsOf(frequency: Float64Array): Int32Array {
+  const mirrors = new Int32Array(frequency.length).fill(-1);
+  const tolerance = (1e-6 * (frequency.at(-1)! - frequency[0]!)) / frequency.length;
+  let j = frequency.length - 1;
+  frequency.forEach((f, i) => {
+    while (j > 0 && frequency[j]! > tolerance - f) j--;
+    if (j !== i && Math.abs(frequency[j]! + f) <= tolerance) mirrors[i] = j;
+  });
+  return mirrors;
+}
+
+/** 1 for each bin that has a mirror, 0 for the others. */
+export const hasMirror = (mirrors: Int32Array): Float64Array => Float64Array.from(mirrors, (j) => (j < 0 ? 0 : 1));

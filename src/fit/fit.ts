@@ -1,0 +1,73 @@
+import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
+import { checkOptions, expected } from "../errors";
+import type { Detection } from "../models/detection";
+import type { Response } from "../models/response";
+import { assess } from "./assess";
+import type { BinChoice } from "./bins";
+import type { FitChoice } from "./choice";
+import { type PartialSource, planOf } from "./plan";
+import type { Fit } from "./result";
+import { solve } from "./solve";
+import { startsOf } from "./start";
+
+/** Options of `fit`. */
+export interface FitOptions extends FitChoice, BinChoice {
+  /** How the spectrum was measured; its parameters are known unless they are fitted. */
+  readonly detection: Detection;
+  /** How the record was sampled and windowed, if the model is to follow. */
+  readonly response?: Response;
+  /** Named in reports; "spectrum" unless given. */
+  readonly label?: string;
+}
+
+export const fitOptionNames = [
+  "detection",
+  "response",
+  "label",
+  "free",
+  "fixed",
+  "calibrated",
+  "bounds",
+  "start",
+  "range",
+  "exclude",
+  "errors",
+];
+
+/**
+ * The parameters behind a measured noise spectrum, with covariance: maximum likelihood for averaged periodograms,
+ * −ln L = n Σ[P/S + ln S] (Gamma law), by Levenberg–Marquardt with analytic derivatives. The covariance is that of the expected
+ * information; of heterodyne spectra H⁻¹(H + X)H⁻¹, X from the correlation of the sidebands (paper, Fig. 2 and after Eq. 6).
+ * Parameters are free, fixed or calibrated (known with an error); without a start the search begins at several points that
+ * the data suggest. `steadyState(fit)` carries the result to Π with its error.
+ *
+ * @param source the system, or as much of it as is known, with `model`; what it gives is fixed unless `free` names it
+ * @throws ArgumentError naming the argument, what was expected with its unit, and what came
+ */
+export function fit(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumInput, options: FitOptions): Fit {
+  checkOptions(options, fitOptionNames);
+  if (typeof source !== "object" || source === null)
+    throw expected("source", "a system, or part of one with its model", source);
+  const { detection, response, label = "spectrum", range, exclude, errors, ...choice } = options;
+  const input = {
+    label,
+    source,
+    spectrum: noiseSpectrum(withoutUnknown(spectrum)),
+    detection,
+    ...(response && { response }),
+    ...(range && { range }),
+    ...(exclude && { exclude }),
+    ...(errors && { errors }),
+  };
+  const plan = planOf([input], choice, () => false);
+  const { fits, ...all } = assess(plan, solve(plan, startsOf(plan)));
+  return { ...fits[0]!, verdict: all.verdict };
+}
+
+/** A checked spectrum has NaN where its averages are not known. */
+export function withoutUnknown(spectrum: NoiseSpectrum | NoiseSpectrumInput): NoiseSpectrumInput {
+  if (typeof spectrum !== "object" || spectrum === null) return spectrum;
+  const { averages, ...rest } = spectrum;
+  const isUnknown = typeof averages === "object" && averages !== null && Number.isNaN(averages.fit);
+  return averages === undefined || isUnknown ? rest : { ...rest, averages };
+}

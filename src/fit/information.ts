@@ -1,0 +1,253 @@
+// From the information of each spectrum to the covariance of what was fitted, by its root: H = ΣRᵀR + calibrations, R triangular,
+// never formed, so that even parameters that are hardly told apart keep their digits. H has the shape of an arrow: with a spectrum's own
+// variables first, R = (R_oo R_os; 0 R_ss); the R_ss of all spectra make the triangle R_s of the shared ones. With G = −R_oo⁻¹R_os,
+// P_t = (1 shared; G own), E_t = R_oo⁻¹R_oo⁻ᵀ and Z = R_s⁻¹R_s⁻ᵀ, the inverse is H⁻¹_tt′ = P_tZP_t′ᵀ + δ_tt′E_t: all that is needed, in a
+// time linear in the number of spectra. Columns are scaled to length one; a diagonal that rounding has eaten marks variables that
+// the data cannot tell apart.
+
+/** Rounding leaves this much of a diagonal that is zero. */
+const LEAST_DIAGONAL = 1e-10;
+
+/** One spectrum's share: its variables' numbers, own ones first, then shared ones. */
+export interface Share {
+  readonly index: readonly number[];
+  readonly own: number;
+  /** R, k × k. */
+  readonly root: Float64Array;
+  /** What correlated sidebands add to the variance of the gradient, k × k. */
+  readonly excess?: Float64Array;
+}
+
+/** A direction that the data do not fix: how much of each variable, in units of the variables. */
+export type Undetermined = readonly { readonly index: number; readonly part: number }[];
+
+/** What the information says. */
+export interface Covariances {
+  /** Of each spectrum's variables, k × k, in its own order. */
+  readonly blocks: readonly Float64Array[];
+  /** The part of each block that comes of the spectra, and of each calibration (by variable). */
+  readonly sources: readonly { readonly spectra: Float64Array; readonly calibrations: ReadonlyMap<number, Float64Array> }[];
+  readonly undetermined: readonly Undetermined[];
+}
+
+/** A dense matrix, row-major. */
+class Dense {
+  constructor(
+    readonly rows: number,
+    readonly columns: number,
+    readonly data = new Float64Array(rows * columns),
+  ) {}
+  at(i: number, j: number): number {
+    return this.data[this.columns * i + j]!;
+  }
+  set(i: number, j: number, x: number): void {
+    this.data[this.columns * i + j] = x;
+  }
+  add(other: Dense): Dense {
+    return new Dense(
+      this.rows,
+      this.columns,
+      this.data.map((x, ij) => x + other.data[ij]!),
+    );
+  }
+  get transposed(): Dense {
+    const out = new Dense(this.columns, this.rows);
+    for (let i = 0; i < this.rows; i++) for (let j = 0; j < this.columns; j++) out.set(j, i, this.at(i, j));
+    return out;
+  }
+  times(other: Dense): Dense {
+    const out = new Dense(this.rows, other.columns);
+    for (let i = 0; i < this.rows; i++) {
+      for (let m = 0; m < this.columns; m++) {
+        const x = this.at(i, m);
+        if (x === 0) continue;
+        for (let j = 0; j < other.columns; j++) out.data[out.columns * i + j]! += x * other.at(m, j);
+      }
+    }
+    return out;
+  }
+}
+
+/** Makes a matrix of n columns upper triangular by Householder reflections. */
+function triangularise(rows: readonly Float64Array[], n: number): Dense {
+  const a = rows.map((row) => Float64Array.from(row));
+  for (let j = 0; j < Math.min(n, a.length); j++) {
+    let square = 0;
+    for (let i = j + 1; i < a.length; i++) square += a[i]![j]! ** 2;
+    if (square === 0) continue;
+    const top = a[j]!;
+    const norm = Math.sqrt(top[j]! ** 2 + square);
+    const head = top[j]! > 0 ? top[j]! + norm : top[j]! - norm;
+    const scale = 2 / (head * head + square);
+    for (let l = j + 1; l < n; l++) {
+      let sum = head * top[l]!;
+      for (let i = j + 1; i < a.length; i++) sum += a[i]![j]! * a[i]![l]!;
+      sum *= scale;
+      top[l]! -= sum * head;
+      for (let i = j + 1; i < a.length; i++) a[i]![l]! -= sum * a[i]![j]!;
+    }
+    top[j] = top[j]! > 0 ? -norm : norm;
+    for (let i = j + 1; i < a.length; i++) a[i]![j] = 0;
+  }
+  const out = new Dense(n, n);
+  a.slice(0, n).forEach((row, i) => {
+    out.data.set(row.subarray(0, n), n * i);
+  });
+  return out;
+}
+
+/** R⁻¹ of a triangle, zero where a diagonal is dead; and the combinations R x = 0 that the dead ones are. */
+function invert(triangle: Dense): { inverse: Dense; combinations: { i: number; part: number }[][] } {
+  const n = triangle.rows;
+  const isDead = (j: number) => !(Math.abs(triangle.at(j, j)) > LEAST_DIAGONAL);
+  const inverse = new Dense(n, n);
+  const combinations: { i: number; part: number }[][] = [];
+  for (let j = 0; j < n; j++) {
+    const x = new Float64Array(n);
+    x[j] = isDead(j) ? 1 : 1 / triangle.at(j, j);
+    for (let i = j - 1; i >= 0; i--) {
+      if (isDead(i)) continue;
+      let sum = 0;
+      for (let m = i + 1; m <= j; m++) sum -= triangle.at(i, m) * x[m]!;
+      x[i] = sum / triangle.at(i, i);
+    }
+    if (isDead(j)) combinations.push(Array.from(x.subarray(0, j + 1), (part, i) => ({ i, part })));
+    else for (let i = 0; i <= j; i++) inverse.set(i, j, x[i]!);
+  }
+  return { inverse, combinations };
+}
+
+/**
+ * Covariances H⁻¹(H + X)H⁻¹ of all blocks, X the excess of correlated sidebands.
+ *
+ * @param precision 1/σ² of each variable's calibration, 0 without
+ */
+export function covariancesOf(
+  shares: readonly Share[],
+  variables: number,
+  shared: number,
+  precision: Float64Array,
+): Covariances {
+  const s = shared;
+  const square = Float64Array.from(precision);
+  for (const { index, root } of shares) {
+    const k = index.length;
+    index.forEach((v, j) => {
+      for (let i = 0; i <= j; i++) square[v]! += root[k * i + j]! ** 2;
+    });
+  }
+  const scale = Float64Array.from({ length: variables }, (_, v) => (square[v]! > 0 ? 1 / Math.sqrt(square[v]!) : 0));
+  const undetermined: Undetermined[] = [];
+  const ofShared: Float64Array[] = [];
+  precision.subarray(0, s).forEach((p, v) => {
+    if (p > 0) ofShared.push(unit(s, v, Math.sqrt(p) * scale[v]!));
+  });
+
+  const parts = shares.map(({ index, own, root, excess }) => {
+    const k = index.length;
+    const rows = Array.from({ length: k }, (_, i) => Float64Array.from(index, (v, j) => root[k * i + j]! * scale[v]!));
+    index.slice(0, own).forEach((v, i) => {
+      if (precision[v]! > 0) rows.push(unit(k, i, Math.sqrt(precision[v]!) * scale[v]!));
+    });
+    const R = triangularise(rows, k);
+    const Roo = new Dense(own, own);
+    const Ros = new Dense(own, s);
+    for (let i = 0; i < k; i++) {
+      for (let j = 0; j < own; j++) if (i < own) Roo.set(i, j, R.at(i, j));
+      const row = i < own ? undefined : new Float64Array(s);
+      for (let j = own; j < k; j++) {
+        if (row) row[index[j]!] = R.at(i, j);
+        else Ros.set(i, index[j]!, R.at(i, j));
+      }
+      if (row) ofShared.push(row);
+    }
+    const { inverse, combinations } = invert(Roo);
+    for (const parts of combinations)
+      undetermined.push(parts.map(({ i, part }) => ({ index: index[i]!, part: part * scale[index[i]!]! })));
+    const G = inverse.times(Ros);
+    for (let ij = 0; ij < G.data.length; ij++) G.data[ij] = -G.data[ij]!;
+    // P_t: how a block follows the shared variables
+    const P = new Dense(k, s);
+    for (let i = 0; i < own; i++) for (let a = 0; a < s; a++) P.set(i, a, G.at(i, a));
+    for (let i = own; i < k; i++) P.set(i, index[i]!, 1);
+    const E = new Dense(k, k);
+    const ownE = inverse.times(inverse.transposed);
+    for (let i = 0; i < own; i++) for (let j = 0; j < own; j++) E.set(i, j, ownE.at(i, j));
+    // X is symmetric up to rounding; made so
+    const X =
+      excess &&
+      new Dense(
+        k,
+        k,
+        Float64Array.from(excess, (x, ij) => {
+          const [i, j] = [Math.floor(ij / k), ij % k];
+          return 0.5 * (x + excess[k * j + i]!) * scale[index[i]!]! * scale[index[j]!]!;
+        }),
+      );
+    return { index, own, k, P, E, X };
+  });
+
+  const { inverse, combinations } = invert(triangularise(ofShared, s));
+  for (const combination of combinations) {
+    const along = parts.flatMap(({ index, own, P }) =>
+      index.slice(0, own).map((v, i) => ({
+        index: v,
+        part: combination.reduce((sum, { i: a, part }) => sum + P.at(i, a) * part, 0) * scale[v]!,
+      })),
+    );
+    undetermined.push([...combination.map(({ i, part }) => ({ index: i, part: part * scale[i]! })), ...along]);
+  }
+  const Z = inverse.times(inverse.transposed);
+  let middle = new Dense(s, s);
+  for (const { P, X } of parts) if (X) middle = middle.add(P.transposed.times(X).times(P));
+  const ZQZ = Z.times(middle).times(Z);
+
+  const done = parts.map(({ index, k, P, E, X }, t) => {
+    const PZ = P.times(Z);
+    const Pt = P.transposed;
+    let block = PZ.times(Pt).add(E).add(P.times(ZQZ).times(Pt));
+    if (X) {
+      const EX = E.times(X);
+      const cross = EX.times(P).times(PZ.transposed);
+      block = block.add(cross).add(cross.transposed).add(EX.times(E));
+    }
+    const unscaled = (m: Dense) => m.data.map((x, ij) => x * scale[index[Math.floor(ij / k)]!]! * scale[index[ij % k]!]!);
+    const calibrations = new Map<number, Float64Array>();
+    let spectra = block;
+    precision.forEach((p, v) => {
+      if (p === 0) return;
+      // this block's part of column v of H⁻¹
+      const column = new Float64Array(k);
+      const owner = parts.findIndex(({ index: other, own }) => other.indexOf(v) >= 0 && other.indexOf(v) < own);
+      for (let i = 0; i < k; i++) {
+        if (v < s) column[i] = PZ.at(i, v);
+        else if (owner >= 0) {
+          const at = parts[owner]!.index.indexOf(v);
+          for (let a = 0; a < s; a++) column[i]! += PZ.at(i, a) * parts[owner]!.P.at(at, a);
+          if (owner === t) column[i]! += E.at(i, at);
+        }
+      }
+      const weight = p * scale[v]! * scale[v]!;
+      const part = new Dense(
+        k,
+        k,
+        Float64Array.from({ length: k * k }, (_, ij) => weight * column[Math.floor(ij / k)]! * column[ij % k]!),
+      );
+      spectra = new Dense(
+        k,
+        k,
+        spectra.data.map((x, ij) => x - part.data[ij]!),
+      );
+      calibrations.set(v, unscaled(part));
+    });
+    return { block: unscaled(block), source: { spectra: unscaled(spectra), calibrations } };
+  });
+  return { blocks: done.map(({ block }) => block), sources: done.map(({ source }) => source), undetermined };
+}
+
+/** A row with one number. */
+function unit(n: number, at: number, x: number): Float64Array {
+  const row = new Float64Array(n);
+  row[at] = x;
+  return row;
+}

@@ -1,0 +1,228 @@
+// A fit laid out: its spectra, each parameter's treatment, and the variables that are left, those that several spectra share first.
+
+import type { NoiseSpectrum } from "../data/noise-spectrum";
+import { ArgumentError, expected } from "../errors";
+import type { FitProblem, Member, Variable } from "../kernels/fit";
+import { fillCriticalCoupling } from "../kernels/steady-state";
+import { checkDetection, checkMatch, type Detection } from "../models/detection";
+import { checkResponse, type Response } from "../models/response";
+import { type BinChoice, type Bins, chooseBins } from "./bins";
+import { type FitChoice, type Treatment, treatments, type Values } from "./choice";
+import { bathNames, couplingNames, type FitModel, type FitParameterName, fitParameters } from "./parameters";
+
+/** What is known of what a spectrum is of: as much of a system as there is. */
+export type PartialSource = { readonly model: "optomechanics" | "dicke" | "thermal" } & {
+  readonly [K in FitParameterName]?: number | undefined;
+} & { readonly phase?: "auto" | "normal" | "superradiant" };
+
+/** One spectrum of a fit and what it is of. */
+export interface TraceInput extends BinChoice {
+  /** Named in reports. */
+  readonly label: string;
+  /** A system, or as much of it as is known; or the light alone (`"vacuum"`), or none (`"dark"`). */
+  readonly source: PartialSource | "vacuum" | "dark";
+  readonly spectrum: NoiseSpectrum;
+  readonly detection: Detection;
+  /** How the record was sampled and windowed, if the model is to follow. */
+  readonly response?: Response;
+  /** Pump power, in any unit, where g² is proportional to it. */
+  readonly power?: number;
+  /** Where this spectrum's own parameters start. */
+  readonly start?: Values;
+}
+
+/** One spectrum as it will be fitted. */
+export interface PlannedTrace {
+  readonly input: TraceInput;
+  readonly model: FitModel;
+  readonly bins: Bins;
+  readonly treatments: readonly Treatment[];
+  /** Its variables: names and numbers among those of the plan, shared ones first. */
+  readonly variables: readonly { readonly name: FitParameterName; readonly index: number }[];
+  readonly shared: number;
+}
+
+/** A variable: a parameter of one spectrum, or one that all share. */
+export interface PlannedVariable {
+  readonly name: FitParameterName;
+  /** The spectrum it belongs to; undefined if shared. */
+  readonly trace: number | undefined;
+  readonly treatment: Treatment;
+}
+
+/** A fit laid out. */
+export interface Plan {
+  readonly traces: readonly PlannedTrace[];
+  readonly variables: readonly PlannedVariable[];
+  readonly shared: number;
+}
+
+/**
+ * Lays a fit out.
+ *
+ * @param isShared whether a fitted parameter is one for all spectra
+ * @throws ArgumentError if a spectrum, its detection or a parameter is not as expected, or there are fewer bins than variables
+ */
+export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShared: (name: FitParameterName) => boolean): Plan {
+  const prepared = inputs.map((input) => prepare(input, choice));
+  const variables: PlannedVariable[] = [];
+  for (const { treated } of prepared) {
+    for (const treatment of treated) {
+      const { name, kind } = treatment;
+      if (kind === "fixed" || !(isShared(name) || (kind === "calibrated" && inputs.length > 1))) continue;
+      if (!variables.some((variable) => variable.name === name)) variables.push({ name, trace: undefined, treatment });
+    }
+  }
+  const shared = variables.length;
+  prepared.forEach(({ treated }, trace) => {
+    for (const treatment of treated) {
+      if (treatment.kind === "fixed") continue;
+      const isCommon = variables.slice(0, shared).some(({ name }) => name === treatment.name);
+      if (!isCommon) variables.push({ name: treatment.name, trace, treatment });
+    }
+  });
+  const traces = prepared.map(({ input, model, bins, treated }, t): PlannedTrace => {
+    const mine = variables
+      .map(({ name, trace }, index) => ({ name, trace, index }))
+      .filter(({ name, trace }) => {
+        const kind = treated.find((treatment) => treatment.name === name)?.kind;
+        return kind !== undefined && kind !== "fixed" && (trace === undefined || trace === t);
+      });
+    return {
+      input,
+      model,
+      bins,
+      treatments: treated,
+      variables: mine.map(({ name, index }) => ({ name, index })),
+      shared: mine.filter(({ trace }) => trace === undefined).length,
+    };
+  });
+  if (variables.length === 0) throw new ArgumentError("free", "expected at least one parameter to fit, got none");
+  const calibrations = variables.filter(({ treatment }) => treatment.calibration).length;
+  const count = traces.reduce((sum, { bins }) => sum + bins.frequency.length, 0);
+  if (count + calibrations < variables.length + 1) {
+    throw new ArgumentError(
+      "spectrum",
+      `has ${count} bins to fit ${variables.length} parameters; expected more bins than parameters`,
+    );
+  }
+  return { traces, variables, shared };
+}
+
+function prepare(input: TraceInput, choice: FitChoice) {
+  const { source, detection, spectrum, response, power } = input;
+  checkDetection(detection);
+  const model = typeof source === "string" ? source : source?.model;
+  if (typeof source === "string" ? source !== "vacuum" && source !== "dark" : typeof source !== "object" || source === null) {
+    throw expected("source", `a system, or "vacuum" or "dark"`, source);
+  }
+  if (typeof source !== "string") {
+    if (!["optomechanics", "dicke", "thermal"].includes(source.model)) {
+      throw expected("model", `"optomechanics", "dicke" or "thermal"`, source.model);
+    }
+    checkMatch(source.model, detection);
+  }
+  if (response !== undefined) checkResponse(response);
+  if (detection.detection === "heterodyne" && spectrum.sides === "one") {
+    throw new ArgumentError("sides", "a heterodyne spectrum has two sides that differ");
+  }
+  const { model: _, phase: __, ...system } = typeof source === "string" ? { model: source, phase: undefined } : source;
+  const { detection: ___, ...measured } = detection;
+  const treated = treatments(
+    model,
+    detection,
+    { ...system, ...measured },
+    { ...choice, start: relevant({ ...choice.start, ...input.start }) },
+  );
+  if (treated.some(({ name }) => name === "couplingSquaredPerPower") && !(typeof power === "number" && power > 0)) {
+    throw expected("power", "the pump power of each spectrum, as g² is fitted per power", power);
+  }
+  return { input, model, treated, bins: chooseBins(spectrum, input, isSuperradiant(input, treated)) };
+
+  /** In a joint fit some starts are for other spectra. */
+  function relevant(start: Values): Values {
+    if (model !== "vacuum" && model !== "dark") return start;
+    return Object.fromEntries(Object.entries(start).filter(([name]) => name in measured || name === "background"));
+  }
+}
+
+/** Whether the spectrum is of the superradiant phase: as the system says, or as its coupling does. */
+function isSuperradiant({ source }: TraceInput, treated: readonly Treatment[]): boolean {
+  if (typeof source === "string" || source.model !== "dicke" || source.phase === "normal") return false;
+  if (source.phase === "superradiant") return true;
+  const coupling = treated.find(({ name }) => (couplingNames as readonly string[]).includes(name));
+  const value = coupling?.start ?? coupling?.value;
+  if (value === undefined) return false;
+  if (coupling!.name === "couplingRatioSquared") return value > 1;
+  const { omegaA, kappaA, omegaB, gammaB } = source;
+  if (coupling!.name !== "gAB" || !omegaA || !kappaA || !omegaB || !gammaB) return false;
+  const critical = new Float64Array(1);
+  fillCriticalCoupling({ model: "dicke", omegaA, kappaA, omegaB, gammaB, gAB: value, nThermalB: 0 }, 1, critical);
+  return value > critical[0]!;
+}
+
+/** What the kernels are given of a trace, its variables at `values`. */
+export function memberOf(trace: PlannedTrace, values: ArrayLike<number>): Member {
+  const { input, model, bins, treatments: treated, variables, shared } = trace;
+  const { detection, spectrum, response, power } = input;
+  const value = (name: FitParameterName) => {
+    const variable = variables.find((v) => v.name === name);
+    return variable ? values[variable.index]! : treated.find((treatment) => treatment.name === name)?.value;
+  };
+  const nameOf = (ways: readonly FitParameterName[]) => ways.find((name) => treated.some((t) => t.name === name));
+  const coupling = (nameOf(couplingNames) ?? "gAB") as (typeof couplingNames)[number];
+  const bath = (nameOf(bathNames) ?? "nThermalB") as (typeof bathNames)[number];
+  const isHeterodyne = detection.detection === "heterodyne";
+  return {
+    setup: model === "vacuum" || model === "dark" ? "vacuum" : isSuperradiant(input, treated) ? "superradiant" : model,
+    detection: detection.detection,
+    coupling,
+    bath,
+    power: power ?? 1,
+    sides: model === "dark" ? 0 : !isHeterodyne && spectrum.sides === "one" ? 2 : 1,
+    hasErrors: bins.hasErrors,
+    averages: bins.hasErrors ? 1 : bins.averages.fit,
+    frequency: bins.frequency,
+    density: bins.density,
+    weights: bins.weights,
+    ...(response && { response }),
+    variables: variables.map(({ name, index }) => ({ base: baseOf(name), index })),
+    shared,
+    base: {
+      omegaA: value("omegaA") ?? 0,
+      kappaA: value("kappaA") ?? 1,
+      omegaB: value("omegaB") ?? 1,
+      gammaB: value("gammaB") ?? 1,
+      coupling: value(coupling) ?? 0,
+      nThermalA: value("nThermalA") ?? 0,
+      bathB: value(bath) ?? 0,
+      angle: value("angle") ?? Math.PI / 2,
+      efficiency: value("efficiency") ?? 1,
+      gain: value("gain") ?? 1,
+      dark: value("dark") ?? 0,
+      background: value("background") ?? 0,
+      backgroundSlope: value("backgroundSlope") ?? 0,
+    },
+  };
+}
+
+/** The base parameter of the kernels that a parameter is. */
+export function baseOf(name: FitParameterName): Member["variables"][number]["base"] {
+  if ((couplingNames as readonly string[]).includes(name)) return "coupling";
+  if ((bathNames as readonly string[]).includes(name)) return "bathB";
+  return name as Member["variables"][number]["base"];
+}
+
+/** The problem, its variables at `values`. */
+export function problemOf(plan: Plan, values: ArrayLike<number>, mostSteps: number): FitProblem {
+  return {
+    members: plan.traces.map((trace) => memberOf(trace, values)),
+    variables: plan.variables.map(({ name, treatment }, v): Variable => {
+      const { isLogarithmic } = fitParameters[name];
+      const { lower, upper, calibration } = treatment;
+      return { value: values[v]!, isLogarithmic, lower, upper, ...(calibration && { calibration }) };
+    }),
+    shared: plan.shared,
+    mostSteps,
+  };
+}

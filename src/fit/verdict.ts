@@ -1,0 +1,149 @@
+// What a fit says of itself in words.
+
+import { type FitParameterName, fitParameters } from "./parameters";
+import type { PlannedTrace } from "./plan";
+import type { Fit, UndeterminedCombination } from "./result";
+import type { Search } from "./solve";
+
+// assembly/fit/minimize.ts
+const CONVERGED = 0;
+const TOO_MANY_STEPS = 1;
+const STUCK = 2;
+
+/** Whether the search ended at a stationary point, and a sentence. */
+export function verdictOf(
+  search: Search,
+  undetermined: readonly UndeterminedCombination[],
+): { isConverged: boolean; verdict: string } {
+  const { verdict, steps, decrement } = search;
+  const far = `${Math.sqrt(decrement).toPrecision(2)} standard errors`;
+  // along what the data do not determine rounding moves the search for ever
+  const isAsNearAsCan = undetermined.length > 0 && decrement < 1e-8;
+  if (verdict !== CONVERGED && !isAsNearAsCan) {
+    const why =
+      verdict === TOO_MANY_STEPS
+        ? `no end after ${steps} steps, the next one would be ${far}`
+        : verdict === STUCK
+          ? `stuck ${far} from a stationary point: no step lowers −ln L`
+          : "the start has no steady state, or a density that is not positive";
+    return { isConverged: false, verdict: `Not converged: ${why}.` };
+  }
+  if (undetermined.length > 0) {
+    return {
+      isConverged: true,
+      verdict: `Converged in ${steps} steps, but the data do not determine ${undetermined.map(sentenceOf).join("; nor ")}.`,
+    };
+  }
+  return { isConverged: true, verdict: `Converged in ${steps} steps; the gradient is zero to ${far}.` };
+}
+
+/** `gain, efficiency and background apart: changing them by 1 %, −1.7 % and −0.4 % leaves the spectrum as it is`. */
+export function sentenceOf({ parts }: UndeterminedCombination): string {
+  const list = (items: readonly string[]) =>
+    items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  if (parts.length === 1) return `${parts[0]!.name}: it leaves the spectrum as it is`;
+  const changes = parts.map(({ name, change, relative }) =>
+    fitParameters[name].isLogarithmic || Math.abs(relative) < 1e3
+      ? `${Number((relative === 0 ? 0 : relative).toPrecision(3))} %`
+      : `${change.toPrecision(3)}`,
+  );
+  return `${list(parts.map(({ name }) => name))} apart: changing them by ${list(changes)} leaves the spectrum as it is`;
+}
+
+/** What the user should know before believing a fit. */
+export function warningsOf(fit: Omit<Fit, "warnings">, trace: PlannedTrace): string[] {
+  return [
+    ...undeterminedWarnings(fit),
+    ...boundWarnings(fit),
+    ...sensitivityWarnings(fit),
+    ...detectionWarnings(fit),
+    ...bandWarnings(fit, trace),
+  ];
+}
+
+function undeterminedWarnings({ undetermined, parameters }: Omit<Fit, "warnings">): string[] {
+  const loose = parameters.filter(
+    ({ isUndetermined, standardError, value, name }) =>
+      !isUndetermined && fitParameters[name].isLogarithmic && standardError > Math.abs(value),
+  );
+  return [
+    ...undetermined.map((combination) => `the data do not determine ${sentenceOf(combination)}`),
+    ...loose.map(
+      ({ name, standardError, value }) =>
+        `${name} is hardly determined: its standard error is ${(standardError / Math.abs(value)).toPrecision(2)} times its value`,
+    ),
+  ];
+}
+
+function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
+  return parameters.flatMap(({ name, kind, isAtBound, value, start, isUndetermined, standardError }) => {
+    if (kind === "fixed" || isUndetermined) return [];
+    if (isAtBound) return [`${name} is at a bound, ${value}: its error is that of a parameter that may cross it`];
+    const isUnmoved = kind === "free" && value === start && !(standardError < Number.POSITIVE_INFINITY);
+    return isUnmoved ? [`${name} never moved from ${value}`] : [];
+  });
+}
+
+function sensitivityWarnings({ fixedSensitivities }: Omit<Fit, "warnings">): string[] {
+  return fixedSensitivities
+    .filter(({ direct, refitted }) => Math.abs(direct) > 0.1 || Math.abs(refitted) > 0.1)
+    .map(
+      ({ name, direct, refitted }) =>
+        `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}, ${refitted.toFixed(2)} with the fit redone; calibrate it to have its error in that of Π`,
+    );
+}
+
+function detectionWarnings({ detectability: d, model }: Omit<Fit, "warnings">): string[] {
+  if (Number.isNaN(d) || d >= 10) return [];
+  const what = model === "thermal" ? "the oscillator" : "the coupling";
+  if (d >= 5)
+    return [
+      `${what} is seen, but weakly (detectability ${d.toFixed(1)}, below 10): a profile serves better than ± standard error`,
+    ];
+  return [`${what} is not detected (detectability ${d.toFixed(1)}, below 5): quote an upper limit, not a value`];
+}
+
+function bandWarnings(fit: Omit<Fit, "warnings">, { bins }: PlannedTrace): string[] {
+  const { frequency } = bins;
+  const low = Math.min(...[frequency[0]!, frequency.at(-1)!].map(Math.abs));
+  const lowest = frequency[0]! <= 0 && frequency.at(-1)! >= 0 ? 0 : low;
+  const highest = Math.max(Math.abs(frequency[0]!), Math.abs(frequency.at(-1)!));
+  return modesOf(fit).flatMap(({ name, centre, width }) => {
+    if (centre < lowest - width || centre > highest + width) {
+      return [`the ${name} mode at ${format(centre)} lies outside the band of ${format(lowest)} to ${format(highest)}`];
+    }
+    const spacing = spacingAt(frequency, centre);
+    if (spacing > width / 4) {
+      return [
+        `bins of ${format(spacing)} are too wide for the ${name} mode, ${format(width)} wide: a quarter of its width is the most`,
+      ];
+    }
+    return [];
+  });
+}
+
+const format = (f: number) =>
+  f >= 1e6 ? `${(f / 1e6).toPrecision(4)} MHz` : f >= 1e3 ? `${(f / 1e3).toPrecision(4)} kHz` : `${f.toPrecision(3)} Hz`;
+
+/** The widest spacing of the bins next to a frequency of either sign. */
+function spacingAt(frequency: Float64Array, centre: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  let spacing = 0;
+  for (let i = 1; i < frequency.length; i++) {
+    const distance = Math.abs(Math.abs((frequency[i]! + frequency[i - 1]!) / 2) - centre);
+    if (distance < best) {
+      best = distance;
+      spacing = frequency[i]! - frequency[i - 1]!;
+    }
+  }
+  return spacing;
+}
+
+/** The modes that a spectrum shows: frequency and full width (Hz). */
+function modesOf({ system, model }: Omit<Fit, "warnings">): { name: string; centre: number; width: number }[] {
+  if (model === "vacuum" || model === "dark") return [];
+  if (system.model === "thermal") {
+    return [{ name: "mechanical", centre: Number(system.omegaB) / (2 * Math.PI), width: Number(system.gammaB) / Math.PI }];
+  }
+  return [];
+}

@@ -1,0 +1,219 @@
+// Fits: what a problem is, and its way into the kernels' memory (assembly/fit/problem.ts reads what is written here).
+
+import type { Response } from "../models/response";
+import { kernels } from "./instance";
+import { even, Workspace } from "./memory";
+import { nodeCount, putNodes } from "./response";
+import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
+
+/** One spectrum of a fit: what it shows, the model of it, and the variables that move it. */
+export interface Member
+  extends Pick<
+    TraceRecord,
+    "setup" | "detection" | "coupling" | "bath" | "power" | "sides" | "hasErrors" | "averages" | "variables" | "shared"
+  > {
+  readonly frequency: Float64Array;
+  readonly density: Float64Array;
+  /** √n, or 1/σ where errors are given; one a bin. */
+  readonly weights: Float64Array;
+  readonly response?: Response;
+  /** Base parameters; those that variables move are where they start. */
+  readonly base: Readonly<Record<Base, number>>;
+}
+
+/** A variable of a fit. */
+export interface Variable {
+  readonly value: number;
+  /** Whether it moves as its logarithm. */
+  readonly isLogarithmic: boolean;
+  readonly lower: number;
+  readonly upper: number;
+  readonly calibration?: { readonly value: number; readonly error: number };
+}
+
+/** A fit: its spectra, and its variables, those that several spectra share first. */
+export interface FitProblem {
+  readonly members: readonly Member[];
+  readonly variables: readonly Variable[];
+  readonly shared: number;
+  readonly mostSteps: number;
+}
+
+/** Where a search ended. */
+export interface Minimum {
+  readonly values: Float64Array;
+  /** −ln L, without what the data alone decide. */
+  readonly cost: number;
+  /** Square of the next step in standard errors. */
+  readonly decrement: number;
+  readonly evaluations: number;
+  readonly steps: number;
+  /** As in assembly/fit/minimize.ts. */
+  readonly verdict: number;
+}
+
+/** −ln L and gradient of ln L of one spectrum, and the root R of its expected information RᵀR: upper triangular, k × k row-major. */
+export interface Information {
+  readonly cost: number;
+  readonly gradient: Float64Array;
+  readonly root: Float64Array;
+}
+
+/** What the correlation of a heterodyne spectrum's sidebands adds to the variance of its gradient; ρ² of each bin. */
+export interface Sidebands {
+  readonly excess: Float64Array;
+  readonly coherence: Float64Array;
+}
+
+const RESULT_SIZE = 184;
+const GRADIENT = 1;
+const INFORMATION = 14;
+const PROBLEM_SIZE = 12;
+const VARIABLE_SIZE = 8;
+const TRACE_WORK = 13 * 13 * 2 + 26;
+const workspace = new Workspace();
+
+/** Arrays of a member: centres, densities, weights, and nodes' frequencies and weights. */
+function sizeOf({ frequency, response }: Member): number {
+  const bins = even(frequency.length);
+  return TRACE_SIZE + 3 * bins + (response ? 2 * nodeCount(response) * bins : 0) + 2 * RESULT_SIZE;
+}
+
+/** Writes a member from `from` on. */
+function put(member: Member, numbers: Float64Array, from: number, variables = member.variables, shared = member.shared): void {
+  const { frequency, density, weights, response } = member;
+  const count = frequency.length;
+  const bins = even(count);
+  const nodes = nodeCount(response);
+  let next = from + TRACE_SIZE;
+  const column = (values: Float64Array, last: number) => {
+    const at = next;
+    numbers.set(values, at);
+    if (bins > count) numbers[at + count] = last;
+    next += bins;
+    return numbers.byteOffset + 8 * at;
+  };
+  const centresAt = column(frequency, frequency[count - 1]!);
+  const densitiesAt = column(density, density[count - 1]!);
+  const weightsAt = column(weights, 0);
+  let frequenciesAt = centresAt;
+  let nodeWeightsAt = 0;
+  if (response) {
+    putNodes(response, numbers, from + TRACE_SIZE, next, bins);
+    frequenciesAt = numbers.byteOffset + 8 * next;
+    nodeWeightsAt = frequenciesAt + 8 * nodes * bins;
+    next += 2 * nodes * bins;
+  }
+  const resultAt = numbers.byteOffset + 8 * next;
+  putTrace(numbers.subarray(from), {
+    ...member,
+    variables,
+    shared,
+    bins,
+    nodes,
+    centresAt,
+    densitiesAt,
+    weightsAt,
+    frequenciesAt,
+    nodeWeightsAt,
+    resultAt,
+  });
+}
+
+/** The minimum next to where the variables start. */
+export function fillMinimum({ members, variables, shared, mostSteps }: FitProblem): Minimum {
+  const p = variables.length;
+  const work = 4 * p + shared * shared + TRACE_WORK * members.length;
+  const head = PROBLEM_SIZE + members.length + VARIABLE_SIZE * p + work;
+  const numbers = workspace.take(members.reduce((sum, member) => sum + sizeOf(member), head));
+  const at = (k: number) => numbers.byteOffset + 8 * k;
+  const variablesAt = PROBLEM_SIZE + members.length;
+  const workAt = variablesAt + VARIABLE_SIZE * p;
+  numbers.set([members.length, at(PROBLEM_SIZE), p, shared, at(variablesAt), mostSteps, at(workAt)]);
+  variables.forEach(({ value, isLogarithmic, lower, upper, calibration }, v) => {
+    const precision = calibration ? 1 / (calibration.error * calibration.error) : 0;
+    numbers.set(
+      [value, Number(isLogarithmic), lower, upper, calibration?.value ?? 0, precision, value, 0],
+      variablesAt + VARIABLE_SIZE * v,
+    );
+  });
+  let next = head;
+  members.forEach((member, t) => {
+    numbers[PROBLEM_SIZE + t] = at(next);
+    put(member, numbers, next);
+    next += sizeOf(member);
+  });
+  kernels().minimize(numbers.byteOffset);
+  const [cost, decrement, evaluations, steps, verdict] = numbers.subarray(7, 12) as unknown as number[];
+  return {
+    values: Float64Array.from({ length: p }, (_, v) => numbers[variablesAt + VARIABLE_SIZE * v]!),
+    cost: cost!,
+    decrement: decrement!,
+    evaluations: evaluations!,
+    steps: steps!,
+    verdict: verdict!,
+  };
+}
+
+/** A member alone in memory, with derivatives by `bases`; `extra` numbers behind it. */
+function alone(member: Member, bases: readonly Base[], extra: number): { numbers: Float64Array; extraAt: number } {
+  const size = sizeOf(member);
+  const numbers = workspace.take(size + BASES.length + extra);
+  put(
+    member,
+    numbers,
+    0,
+    bases.map((base, index) => ({ base, index })),
+    0,
+  );
+  numbers.fill(1, size, size + BASES.length);
+  return { numbers, extraAt: size + BASES.length };
+}
+
+function squareOf(result: Float64Array, k: number): Float64Array {
+  return Float64Array.from({ length: k * k }, (_, ij) => result[INFORMATION + BASES.length * Math.floor(ij / k) + (ij % k)]!);
+}
+
+/** Information of one spectrum at the member's base parameters; undefined where it has no steady state. */
+export function fillInformation(member: Member, bases: readonly Base[]): Information | undefined {
+  const { numbers } = alone(member, bases, 0);
+  const size = sizeOf(member);
+  const resultAt = size - 2 * RESULT_SIZE;
+  const { byteOffset } = numbers;
+  if (!kernels().evaluate(byteOffset, byteOffset + 8 * size, byteOffset + 8 * resultAt)) return undefined;
+  const result = numbers.subarray(resultAt, resultAt + RESULT_SIZE);
+  const cost = result[0]!;
+  const gradient = result.slice(GRADIENT, GRADIENT + bases.length);
+  kernels().triangle(byteOffset, byteOffset + 8 * size, byteOffset + 8 * resultAt);
+  return { cost, gradient, root: squareOf(result, bases.length) };
+}
+
+/** The sidebands' share; `mirrors` holds 1 for a bin whose mirror is among the bins. */
+export function fillSidebands(member: Member, bases: readonly Base[], mirrors: Float64Array): Sidebands {
+  const bins = even(member.frequency.length);
+  const { numbers, extraAt } = alone(member, bases, 2 * bins);
+  const size = sizeOf(member);
+  const { byteOffset } = numbers;
+  numbers.fill(0, extraAt, extraAt + 2 * bins);
+  numbers.set(mirrors, extraAt);
+  const resultAt = size - 2 * RESULT_SIZE;
+  const at = (k: number) => byteOffset + 8 * k;
+  kernels().sidebands(byteOffset, at(size), at(extraAt), at(extraAt + bins), at(resultAt));
+  return {
+    excess: squareOf(numbers.subarray(resultAt, resultAt + RESULT_SIZE), bases.length),
+    coherence: numbers.slice(extraAt + bins, extraAt + bins + member.frequency.length),
+  };
+}
+
+/** Density and signal of a member's model at its bins; and derivatives of the density by `bases`, one array each. */
+export function fillModel(
+  member: Member,
+  bases: readonly Base[] = [],
+): { density: Float64Array; signal: Float64Array; jacobian: Float64Array[] } {
+  const bins = even(member.frequency.length);
+  const { numbers, extraAt } = alone(member, bases, (2 + bases.length) * bins);
+  const at = (k: number) => numbers.byteOffset + 8 * (extraAt + k * bins);
+  const array = (k: number) => numbers.slice(extraAt + k * bins, extraAt + k * bins + member.frequency.length);
+  kernels().spectrum(numbers.byteOffset, at(0), at(1), bases.length > 0 ? at(2) : 0, 0);
+  return { density: array(0), signal: array(1), jacobian: bases.map((_, k) => array(2 + k)) };
+}
