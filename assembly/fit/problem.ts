@@ -131,7 +131,7 @@ export class Problem {
     return Problem.own(problem, t) + ((<usize>351) << 3);
   }
   /** Two results a spectrum: of the parameters kept, and of those tried. */
-  @inline static result(trace: usize, stored: usize, which: i32): usize {
+  @inline static result(_trace: usize, stored: usize, which: i32): usize {
     return stored + ((<usize>(RESULT_SIZE * which)) << 3);
   }
 }

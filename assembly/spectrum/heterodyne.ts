@@ -6,7 +6,7 @@
 //   h = κ² + ω² − ω_a² − 2iκω_a,  B_x = W₁W₂ + γ² − ω².
 // Both follow from V(ω) = N_aT_aT_a† + N_bT_bT_b†, S = cVc† − ½, M = cVcᵀ, c = (1, i)/√2, with the cancellations done by algebra.
 
-import { Lanes, Real } from "lanes";
+import { Lanes } from "lanes";
 import { Block } from "./block";
 import { Core } from "./core";
 import { CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";

@@ -6,7 +6,7 @@
 // What the reflected vacuum and the cavity's response share is taken out by algebra: E keeps its digits at weak coupling.
 // Derivatives by the adjoints of D_e, D_a, D_b: products only.
 
-import { Lanes, Real } from "lanes";
+import { Lanes } from "lanes";
 import { Block } from "./block";
 import { Core } from "./core";
 import { CORE_ANGLE, CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";

@@ -1,6 +1,6 @@
 // Position noise of the bare mechanical oscillator (g = 0): S_qq(ω) = 4γN_bω_b²/((ω_b² − ω²)² + 4γ²ω²).
 
-import { Lanes, Real } from "lanes";
+import { Lanes } from "lanes";
 import { Block } from "./block";
 import { Core } from "./core";
 import { CORE_GAMMA, CORE_N_B, CORE_W1 } from "./trace";

@@ -174,16 +174,11 @@ export function covariancesOf(
     const ownE = inverse.times(inverse.transposed);
     for (let i = 0; i < own; i++) for (let j = 0; j < own; j++) E.set(i, j, ownE.at(i, j));
     // X is symmetric up to rounding; made so
-    const X =
-      excess &&
-      new Dense(
-        k,
-        k,
-        Float64Array.from(excess, (x, ij) => {
-          const [i, j] = [Math.floor(ij / k), ij % k];
-          return 0.5 * (x + excess[k * j + i]!) * scale[index[i]!]! * scale[index[j]!]!;
-        }),
-      );
+    const X = excess && new Dense(k, k);
+    X?.data.forEach((_, ij) => {
+      const [i, j] = [Math.floor(ij / k), ij % k];
+      X.data[ij] = 0.5 * (excess![ij]! + excess![k * j + i]!) * scale[index[i]!]! * scale[index[j]!]!;
+    });
     return { index, own, k, P, E, X };
   });
 

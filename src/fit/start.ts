@@ -9,7 +9,7 @@ export function startsOf(plan: Plan): Float64Array[] {
     const own = trace === undefined ? undefined : plan.traces[trace]!.input.start?.[name];
     return own ?? start ?? value;
   });
-  const missing = given.findIndex((x) => x === undefined);
+  const missing = given.indexOf(undefined);
   if (missing >= 0) throw new ArgumentError(`start.${plan.variables[missing]!.name}`, "no start");
   return [Float64Array.from(given as number[])];
 }

@@ -1,6 +1,6 @@
 // What a fit says of itself in words.
 
-import { type FitParameterName, fitParameters } from "./parameters";
+import { fitParameters } from "./parameters";
 import type { PlannedTrace } from "./plan";
 import type { Fit, UndeterminedCombination } from "./result";
 import type { Search } from "./solve";
