@@ -35,7 +35,7 @@ class Dense {
   constructor(
     readonly rows: number,
     readonly columns: number,
-    readonly data = new Float64Array(rows * columns),
+    readonly data: Float64Array = new Float64Array(rows * columns),
   ) {}
   at(i: number, j: number): number {
     return this.data[this.columns * i + j]!;
