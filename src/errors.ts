@@ -6,7 +6,8 @@ export class ArgumentError extends TypeError {
   constructor(
     /** The argument at fault, as the caller wrote it. */
     readonly argument: string,
-    reason: string,
+    /** What is wrong with it. */
+    readonly reason: string,
   ) {
     super(`${argument}: ${reason}`);
   }

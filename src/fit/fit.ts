@@ -1,11 +1,11 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
-import { checkOptions, expected } from "../errors";
+import { ArgumentError, checkOptions, expected } from "../errors";
 import type { Detection } from "../models/detection";
 import type { Response } from "../models/response";
 import { assess } from "./assess";
 import type { BinChoice } from "./bins";
 import type { FitChoice } from "./choice";
-import { type PartialSource, planOf } from "./plan";
+import { type PartialSource, planOf, type TraceInput } from "./plan";
 import type { Fit } from "./result";
 import { solve } from "./solve";
 import { startsOf } from "./start";
@@ -20,7 +20,7 @@ export interface FitOptions extends FitChoice, BinChoice {
   readonly label?: string;
 }
 
-export const fitOptionNames = [
+const fitOptionNames = [
   "detection",
   "response",
   "label",
@@ -45,11 +45,39 @@ export const fitOptionNames = [
  * @throws ArgumentError naming the argument, what was expected with its unit, and what came
  */
 export function fit(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumInput, options: FitOptions): Fit {
+  const plan = planOf([traceOf(source, spectrum, options)], choiceOf(options), () => false);
+  return assess(plan, solve(plan, startsOf(plan))).fits[0]!;
+}
+
+/**
+ * `fit` of many spectra of one system measured in one way, each by itself, such as simulated ones or those of a scan.
+ *
+ * @returns one fit a spectrum, in order; one that does not converge says so in its verdict
+ * @throws ArgumentError as `fit` does, naming the spectrum
+ */
+export function fitMany(
+  source: PartialSource,
+  spectra: readonly (NoiseSpectrum | NoiseSpectrumInput)[],
+  options: FitOptions,
+): Fit[] {
+  if (!Array.isArray(spectra)) throw expected("spectra", "an array of spectra", spectra);
+  return spectra.map((spectrum, i) => {
+    try {
+      return fit(source, spectrum, { label: `spectrum ${i + 1}`, ...options });
+    } catch (error) {
+      if (error instanceof ArgumentError) throw new ArgumentError(`spectra[${i}].${error.argument}`, error.reason);
+      throw error;
+    }
+  });
+}
+
+/** One spectrum and how it is to be fitted, checked. */
+function traceOf(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumInput, options: FitOptions): TraceInput {
   checkOptions(options, fitOptionNames);
   if (typeof source !== "object" || source === null)
     throw expected("source", "a system, or part of one with its model", source);
-  const { detection, response, label = "spectrum", range, exclude, errors, ...choice } = options;
-  const input = {
+  const { detection, response, label = "spectrum", range, exclude, errors } = options;
+  return {
     label,
     source,
     spectrum: noiseSpectrum(withoutUnknown(spectrum)),
@@ -59,9 +87,16 @@ export function fit(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectr
     ...(exclude && { exclude }),
     ...(errors && { errors }),
   };
-  const plan = planOf([input], choice, () => false);
-  const { fits, ...all } = assess(plan, solve(plan, startsOf(plan)));
-  return { ...fits[0]!, verdict: all.verdict };
+}
+
+function choiceOf({ free, fixed, calibrated, bounds, start }: FitOptions): FitChoice {
+  return {
+    ...(free && { free }),
+    ...(fixed && { fixed }),
+    ...(calibrated && { calibrated }),
+    ...(bounds && { bounds }),
+    ...(start && { start }),
+  };
 }
 
 /** A checked spectrum has NaN where its averages are not known. */

@@ -145,7 +145,9 @@ export function covariancesOf(
 
   const parts = shares.map(({ index, own, root, excess }) => {
     const k = index.length;
-    const rows = Array.from({ length: k }, (_, i) => Float64Array.from(index, (v, j) => root[k * i + j]! * scale[v]!));
+    const rows: Float64Array[] = Array.from({ length: k }, (_, i) =>
+      Float64Array.from(index, (v, j) => root[k * i + j]! * scale[v]!),
+    );
     index.slice(0, own).forEach((v, i) => {
       if (precision[v]! > 0) rows.push(unit(k, i, Math.sqrt(precision[v]!) * scale[v]!));
     });
