@@ -7,7 +7,9 @@ export { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./da
 export { type Drift, drift } from "./drift";
 // when something is wrong
 export { ArgumentError } from "./errors";
-export { type FitOptions, fit } from "./fit/fit";
+export { type FitOptions, fit, fitMany } from "./fit/fit";
+export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
+export type { Fit, FittedParameter, JointFit } from "./fit/result";
 // the engine
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
 // units, axes, conventions
