@@ -5,6 +5,7 @@ export { minimize } from "./fit/minimize";
 export { evaluate, sidebands, triangle } from "./fit/objective";
 export { exponential, logarithm, power, sine } from "./math/functions";
 export { digamma, gammaTail, trigamma } from "./math/special";
+export { periodogram } from "./random/periodogram";
 export { spectrum } from "./spectrum/spectrum";
 export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";

@@ -37,6 +37,7 @@ export type { Dicke, DickeParameters, Optomechanics, OptomechanicsParameters, Sy
 export { frequency, GHz, Hz, kHz, MHz } from "./models/units";
 export type { Column, Value } from "./models/values";
 export { type Relaxation, type RelaxOptions, relax } from "./relax";
+export { type SimulatedSpectrumOptions, simulateSpectrum } from "./simulate-spectrum";
 export { type Spectrum, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
 export { phaseText, statusText } from "./status";
 export {

@@ -6,7 +6,8 @@ import { checkDetection, type Detection, detectionNames } from "../models/detect
 import type { CovarianceSource } from "../models/fitted";
 import type { ThermalOscillator } from "../models/oscillator";
 import type { System } from "../models/system";
-import { hasMirror, mirrorsOf } from "./bins";
+import { mirrorsOf } from "../models/mirrors";
+import { hasMirror } from "./bins";
 import { distanceToRatio } from "./coupling";
 import { fixedSensitivitiesOf } from "./fixed-sensitivities";
 import { goodnessOf } from "./goodness";
@@ -89,7 +90,7 @@ export function assess(plan: Plan, search: Search): JointFit {
       ...(input.power !== undefined && { power: input.power }),
     };
     const sumRule = sumRuleOf(fit, members[t]!);
-    const fixedSensitivities = fixedSensitivitiesOf(fit, trace, members[t]!, covariances.blocks[t]!);
+    const fixedSensitivities = fixedSensitivitiesOf(fit, members[t]!, plan.traces.length === 1 ? covariances.inverses[t]! : undefined);
     const complete = { ...fit, ...(sumRule && { sumRule }), fixedSensitivities };
     return { ...complete, warnings: warningsOf(complete, trace) };
   });

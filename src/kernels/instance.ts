@@ -18,6 +18,18 @@ export interface Kernels extends Record<string, unknown> {
   evaluate(trace: number, scales: number, result: number): boolean;
   sidebands(trace: number, scales: number, mirrors: number, coherences: number, result: number): boolean;
   triangle(trace: number, scales: number, result: number): boolean;
+  periodogram(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    averages: number,
+    densities: number,
+    mirrors: number,
+    coherences: number,
+    out: number,
+    count: number,
+  ): void;
   minimize(problem: number): void;
   optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
   dicke(
