@@ -21,6 +21,13 @@ export type { Dicke, DickeParameters, Optomechanics, OptomechanicsParameters, Sy
 export { frequency, GHz, Hz, kHz, MHz } from "./models/units";
 export type { Column, Value } from "./models/values";
 export { type Relaxation, type RelaxOptions, relax } from "./relax";
+export {
+  type SensitiveOutput,
+  type Sensitivities,
+  type Sensitivity,
+  type SensitivityOptions,
+  sensitivities,
+} from "./sensitivities";
 export { phaseText, statusText } from "./status";
 export {
   type SteadyState,

@@ -4,7 +4,7 @@ import { Lanes, Mask, Real } from "lanes";
 import { Table } from "../table";
 
 // Exact by the definition of the SI.
-const HBAR_PER_K: f64 = 6.62607015e-34 / 6.283185307179586 / 1.380649e-23;
+export const HBAR_PER_K: f64 = 6.62607015e-34 / 6.283185307179586 / 1.380649e-23;
 
 /** n_T = 1/expm1(ħω/k_BT) of each row; 0 at T = 0; NaN for a negative temperature or ω ≤ 0. */
 export function thermalOccupation(omega: usize, temperature: usize, occupation: usize, rows: i32): void {
