@@ -15,6 +15,7 @@ export { lyapunov } from "./steady-state/lyapunov";
 export { stabilityMargin } from "./steady-state/margin";
 export { optomechanics } from "./steady-state/optomechanics";
 export { relax } from "./steady-state/relax";
+export { sensitivities } from "./steady-state/sensitivities";
 export { superradiant } from "./steady-state/superradiant";
 export { effectiveTemperature, thermalOccupation } from "./steady-state/thermal";
 

@@ -39,6 +39,13 @@ export type { Column, Value } from "./models/values";
 export { type Relaxation, type RelaxOptions, relax } from "./relax";
 export { type SimulatedSpectrumOptions, simulateSpectrum } from "./simulate-spectrum";
 export { type Spectrum, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
+export {
+  type SensitiveOutput,
+  type Sensitivities,
+  type Sensitivity,
+  type SensitivityOptions,
+  sensitivities,
+} from "./sensitivities";
 export { phaseText, statusText } from "./status";
 export {
   type SteadyState,

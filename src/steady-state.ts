@@ -1,4 +1,4 @@
-import { ArgumentError, checkOptions, expected, unknownName } from "./errors";
+import { ArgumentError, checkOptions, expected, outputsAmong } from "./errors";
 import { type SteadyStateColumns as Columns, fillCriticalCoupling, fillSteadyState } from "./kernels/steady-state";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
 import { INVALID, statusText } from "./status";
@@ -98,13 +98,8 @@ function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutp
   }
   const given = into && Object.keys(into).filter((name) => name !== "status");
   const isEmpty = into !== undefined && Object.keys(into).length === 0;
-  const names = outputs ?? (isEmpty ? undefined : given) ?? defaultOutputs;
-  if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${known}`, names);
-  names.forEach((name, k) => {
-    if (typeof name !== "string") throw expected(`outputs[${k}]`, `a name from ${known}`, name);
-    if (!outputNames.includes(name as SteadyStateOutput)) throw unknownName("output", name, outputNames);
-  });
-  const unasked = given?.find((name) => !names.includes(name));
+  const names = outputsAmong(outputs ?? (isEmpty ? undefined : given) ?? defaultOutputs, outputNames);
+  const unasked = given?.find((name) => !names.includes(name as SteadyStateOutput));
   if (unasked !== undefined) throw new ArgumentError(`into.${unasked}`, "is not among the outputs asked for");
   return names;
 }
@@ -130,7 +125,7 @@ function refuseTwice(columns: Readonly<Record<string, Float64Array | Uint8Array>
 }
 
 /** One working point that makes no sense is a bad call, not a row without an answer. */
-function refuse(system: System, status: number): void {
+export function refuse(system: System, status: number): void {
   if (status < INVALID && status !== 3 && status !== 4) return;
   if (status === 3) {
     const critical = new Float64Array(1);

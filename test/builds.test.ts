@@ -58,7 +58,7 @@ for (const model of ["optomechanics", "dicke"] as const) {
   for (const [name, system] of Object.entries(systems(model, batch))) {
     workloads[`${model}, ${name}`] = {
       rows: ROWS,
-      run: ({ steadyState, drift, criticalCoupling, lyapunov, correlations }) => {
+      run: ({ steadyState, drift, criticalCoupling, lyapunov, correlations, sensitivities }) => {
         const { drift: A, diffusion: D, equilibrium } = drift(system);
         const about = Float64Array.from({ length: 4 * ROWS }, (_, i) => equilibrium[(i >> 2) * 2 + ((i & 3) >> 1)]!);
         return {
@@ -70,6 +70,7 @@ for (const model of ["optomechanics", "dicke"] as const) {
           ...prefixed("lyapunov", lyapunov(A, D)),
           ...prefixed("deviation", lyapunov(A, D, { about })),
           ...prefixed("correlations", correlations(system)),
+          ...derivatives(sensitivities(system)),
         };
       },
     };
@@ -107,10 +108,21 @@ workloads["thermal occupation"] = {
     return { thermalOccupation: thermalOccupation(omega, temperature) };
   },
 };
+workloads["sensitivities to temperature"] = {
+  rows: ROWS,
+  run: ({ sensitivities, paper }) => {
+    const temperatureB = Float64Array.from({ length: ROWS }, (_, i) => (i % 50 ? 10 ** ((i % 401) / 20 - 10) : 0));
+    const couplingRatioSquared = temperatureB.map((_, i) => (i % 199) / 100);
+    return derivatives(sensitivities({ ...paper.bec, temperatureB, couplingRatioSquared }));
+  },
+};
 workloads["logarithmic axis"] = { rows: ROWS, run: ({ logspace }) => ({ logspace: logspace(1e-300, 1e300, ROWS) }) };
 
 const prefixed = (prefix: string, result: object): Results =>
   Object.fromEntries(Object.entries(result).map(([name, column]) => [`${prefix}: ${name}`, column as ArrayLike<number>]));
+
+const derivatives = ({ status: _, ...outputs }: object & { status: unknown }): Results =>
+  Object.assign({}, ...Object.entries(outputs).map(([output, by]) => prefixed(`∂${output}`, by as object)));
 
 describe("SIMD and scalar", () => {
   let simd: Awaited<ReturnType<typeof library>>;

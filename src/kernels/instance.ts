@@ -75,6 +75,16 @@ export interface Kernels extends Record<string, unknown> {
     statuses: number,
     rows: number,
   ): void;
+  sensitivities(
+    parameters: number,
+    isDicke: boolean,
+    isRatio: boolean,
+    isThermal: boolean,
+    phases: number,
+    statuses: number,
+    derivatives: number,
+    rows: number,
+  ): void;
   correlations(covariances: number, columns: number, statuses: number, rows: number): void;
   thermalOccupation(omega: number, temperature: number, occupation: number, rows: number): void;
   effectiveTemperature(omega: number, occupation: number, temperature: number, rows: number): void;
