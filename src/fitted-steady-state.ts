@@ -1,7 +1,7 @@
 import { ArgumentError } from "./errors";
+import { fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem } from "./models/fitted";
 import { sensitivities } from "./sensitivities";
-import { steadyState } from "./steady-state";
 
 const rates = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
 type Rate = (typeof rates)[number];
@@ -51,13 +51,14 @@ export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
       for (let j = 0; j < k; j++) if (a[i] !== 0 && b[j] !== 0) sum += a[i]! * matrix[k * i + j]! * b[j]!;
     return sum;
   };
-  const values = steadyState(system as never, { outputs: rates }) as unknown as Record<Rate, number>;
+  const columns = Object.fromEntries(rates.map((rate) => [rate, new Float64Array(1)])) as Record<Rate, Float64Array>;
+  fillSteadyState(system, 1, { ...columns, status: new Uint8Array(1) });
   const ofRates = Float64Array.from({ length: 25 }, (_, ij) =>
     product(covariance, gradients[Math.floor(ij / 5)]!, gradients[ij % 5]!),
   );
   const variance = ofRates[0]!;
   return {
-    ...(Object.fromEntries(rates.map((rate) => [rate, values[rate]])) as Record<Rate, number>),
+    ...(Object.fromEntries(rates.map((rate) => [rate, columns[rate][0]!])) as Record<Rate, number>),
     standardError: Object.fromEntries(rates.map((rate, i) => [rate, Math.sqrt(ofRates[6 * i]!)])) as Record<Rate, number>,
     covariance: ofRates,
     budget: sources

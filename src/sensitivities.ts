@@ -1,7 +1,7 @@
 import { checkOptions, outputsAmong } from "./errors";
 import { fillSensitivities } from "./kernels/sensitivities";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
-import { refuse } from "./steady-state";
+import { refuse } from "./refuse";
 
 const rates = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
 

@@ -40,7 +40,8 @@ export function simulateSpectrum(
   checkOptions(options, ["detection", "averages", "seed", "item", "sides", "response"]);
   const { detection, averages, seed, item = 0, sides = "two", response } = options;
   checkDetection(detection);
-  if (typeof averages !== "number" || !(averages >= 1 && averages <= 1e12)) throw expected("averages", "a number of averages, 1 or more", averages);
+  if (typeof averages !== "number" || !(averages >= 1 && averages <= 1e12))
+    throw expected("averages", "a number of averages, 1 or more", averages);
   if (!Number.isSafeInteger(seed) || seed < 0) throw expected("seed", "a whole number, 0 to 2^53 − 1", seed);
   if (!Number.isInteger(item) || item < 0 || item >= 2 ** 32) throw expected("item", "a whole number, 0 to 2^32 − 1", item);
   const frequency = Float64Array.from(column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz"));
@@ -64,6 +65,10 @@ export function simulateSpectrum(
       const amplitude = (gain * efficiency) ** 2;
       return mirror < 0 ? 0 : (amplitude * (re * re + sidebandIm[i]! * sidebandIm[i]!)) / (density[i]! * density[mirror]!);
     });
-  const drawn = fillPeriodogram({ seed, stream: STREAM, item }, averages, { density, mirrors, ...(coherence && { coherence }) });
+  const drawn = fillPeriodogram({ seed, stream: STREAM, item }, averages, {
+    density,
+    mirrors,
+    ...(coherence && { coherence }),
+  });
   return noiseSpectrum({ frequency, density: drawn, averages, sides });
 }

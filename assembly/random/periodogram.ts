@@ -7,7 +7,7 @@ import { Wishart } from "./wishart";
 
 /**
  * Draws an averaged periodogram of each bin with the expected density to `out`. `mirrors` holds the number of the bin at −f, or −1;
- * `coherences` ρ² of each bin with its mirror. A pair is drawn with the later of its bins.
+ * `coherences` ρ² of each bin with its mirror. A pair is drawn with the later of its bins; the bin at f = 0 is its own mirror.
  */
 export function periodogram(
   seedLow: u32,
@@ -29,7 +29,12 @@ export function periodogram(
     Philox.seek(i);
     const P = load<f64>(densities + at);
     if (mirror < 0) store<f64>(out + at, (P * Gamma.draw(averages)) / averages);
-    else {
+    else if (mirror === i) {
+      // its own mirror: an improper complex number, one quadrature noisier than the other
+      const tilt = Math.sqrt(load<f64>(coherences + at));
+      const sum = (1 + tilt) * Gamma.draw(0.5 * averages) + (1 - tilt) * Gamma.draw(0.5 * averages);
+      store<f64>(out + at, (P * sum) / averages);
+    } else {
       const other = (<usize>mirror) << 3;
       store<f64>(out + at, Wishart.draw(averages, P, load<f64>(densities + other), load<f64>(coherences + at)));
       store<f64>(out + other, Wishart.minus);

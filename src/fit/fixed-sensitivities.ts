@@ -1,9 +1,8 @@
 // How Π depends on what a fit held fixed: directly, and with the fit redone. Changing a fixed parameter p by dp moves the fitted ones v by
 // −H⁻¹J_vᵀJ_p dp, so that dΠ/dp = ∂Π/∂p − (∂Π/∂v)ᵀH⁻¹J_vᵀJ_p.
 
-import { fillInformation, type Member } from "../kernels/fit";
-import type { FittedSystem } from "../models/fitted";
 import { rateGradients } from "../fitted-steady-state";
+import { fillInformation, type Member } from "../kernels/fit";
 import { steadyState } from "../steady-state";
 import type { FitParameterName } from "./parameters";
 import { baseOf } from "./plan";
@@ -23,7 +22,7 @@ export function fixedSensitivitiesOf(
   if ((model !== "optomechanics" && model !== "dicke") || parameters.some(({ value }) => Number.isNaN(value))) return [];
   const fixed = parameters.filter(({ kind, value }) => kind === "fixed" && value !== 0);
   const all: FitParameterName[] = [...names, ...fixed.map(({ name }) => name)];
-  const [slopes] = rateGradients({ ...fit, names: all } as unknown as FittedSystem) as [Float64Array];
+  const slopes = rateGradients({ ...fit, names: all, covariance: new Float64Array(0), sources: [] })[0];
   const { entropyProduction } = steadyState(system as never) as unknown as { entropyProduction: number };
   const n = all.length;
   const k = names.length;
@@ -38,9 +37,9 @@ export function fixedSensitivitiesOf(
         for (let i = 0; i <= u; i++) product += root[n * i + u]! * root[n * i + p]!;
         step -= inverse[k * v + u]! * product;
       }
-      moved += slopes[v]! * step;
+      moved += slopes![v]! * step;
     }
     const scale = value / entropyProduction;
-    return { name, direct: slopes[p]! * scale, refitted: root ? (slopes[p]! + moved) * scale : Number.NaN };
+    return { name, direct: slopes![p]! * scale, refitted: root ? (slopes![p]! + moved) * scale : Number.NaN };
   });
 }

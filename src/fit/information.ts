@@ -242,7 +242,12 @@ export function covariancesOf(
     });
     return { block: unscaled(block), inverse: unscaled(plain), source: { spectra: unscaled(spectra), calibrations } };
   });
-  return { blocks: done.map(({ block }) => block), inverses: done.map(({ inverse }) => inverse), sources: done.map(({ source }) => source), undetermined };
+  return {
+    blocks: done.map(({ block }) => block),
+    inverses: done.map(({ inverse }) => inverse),
+    sources: done.map(({ source }) => source),
+    undetermined,
+  };
 }
 
 /** A row with one number. */

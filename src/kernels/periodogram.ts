@@ -20,7 +20,11 @@ export interface Expected {
 }
 
 /** Draws an averaged periodogram of each bin. */
-export function fillPeriodogram({ seed, stream, item }: Draw, averages: number, { density, mirrors, coherence }: Expected): Float64Array {
+export function fillPeriodogram(
+  { seed, stream, item }: Draw,
+  averages: number,
+  { density, mirrors, coherence }: Expected,
+): Float64Array {
   const count = density.length;
   const numbers = workspace.take(4 * count);
   numbers.set(density);
