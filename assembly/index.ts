@@ -2,6 +2,11 @@
 // matrices 16 numbers a row; a status is a byte a row (steady-state/row.ts). Batches are padded to an even number of rows.
 
 export { power } from "./math/functions";
+export { gammas } from "./random/gamma";
+export { normals } from "./random/normal";
+export { philox } from "./random/philox";
+export { uniforms } from "./random/uniform";
+export { wishart } from "./random/wishart";
 export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";
 export { dicke } from "./steady-state/dicke";
