@@ -78,6 +78,15 @@ function calls(build: Build): Record<string, { rows: number; run: () => void }> 
     },
     thermalOccupation: { rows: TILE, run: () => kernels.thermalOccupation(omegas.at, temperatures.at, rates, TILE) },
     effectiveTemperature: { rows: TILE, run: () => kernels.effectiveTemperature(omegas.at, temperatures.at, rates, TILE) },
+    "uniforms, a number": { rows: TILE, run: () => kernels.uniforms(1, 0, 0, 0, 0, rates, TILE) },
+    "normals, a number": { rows: TILE, run: () => kernels.normals(1, 0, 0, 0, 0, rates, TILE) },
+    "gammas of shape 10, a number": { rows: TILE, run: () => kernels.gammas(1, 0, 0, 0, 0, 10, rates, TILE) },
+    "gammas of shape ½, a number": { rows: TILE, run: () => kernels.gammas(1, 0, 0, 0, 0, 0.5, rates, TILE) },
+    "wishart of shape 10, a pair": {
+      rows: TILE,
+      run: () => kernels.wishart(1, 0, 0, 0, 0, 10, 1, 2, 0.3, rates, matrices, TILE),
+    },
+    philox: { rows: 1, run: () => kernels.philox(1, 0, 0, 0, 0, 0, rates) },
     power: {
       rows: TILE,
       run: () => {

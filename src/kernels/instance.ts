@@ -31,6 +31,41 @@ export interface Kernels extends Record<string, unknown> {
     count: number,
   ): void;
   minimize(problem: number): void;
+  philox(seedLow: number, seedHigh: number, stream: number, item: number, draw: number, attempt: number, block: number): void;
+  uniforms(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    firstDraw: number,
+    out: number,
+    count: number,
+  ): void;
+  normals(seedLow: number, seedHigh: number, stream: number, item: number, firstDraw: number, out: number, count: number): void;
+  gammas(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    firstDraw: number,
+    shape: number,
+    out: number,
+    count: number,
+  ): void;
+  wishart(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    firstDraw: number,
+    n: number,
+    a: number,
+    b: number,
+    coherence: number,
+    plus: number,
+    minus: number,
+    count: number,
+  ): void;
   optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
   dicke(
     parameters: number,
