@@ -11,8 +11,8 @@ import {
   homodyne,
   linspace,
   paper,
-  spectrum,
   type System,
+  spectrum,
   steadyState,
 } from "../src";
 import type { FitParameterName } from "../src/fit/parameters";
@@ -31,8 +31,20 @@ const exact = (system: System, frequency: Float64Array, detection: Detection, av
 });
 
 /** σ(Π)/Π of a fit to it, in percent. */
-function errorOfPi(system: System, frequency: Float64Array, detection: Detection, free: FitParameterName[], averages = 100): number {
-  const truth: Record<string, number> = { angle: Math.PI / 2, background: 0, efficiency: 1, ...(system as object), ...(detection as object) };
+function errorOfPi(
+  system: System,
+  frequency: Float64Array,
+  detection: Detection,
+  free: FitParameterName[],
+  averages = 100,
+): number {
+  const truth: Record<string, number> = {
+    angle: Math.PI / 2,
+    background: 0,
+    efficiency: 1,
+    ...(system as object),
+    ...(detection as object),
+  };
   const start = Object.fromEntries(free.map((name) => [name, truth[name]!]));
   const fitted = fit(system as never, exact(system, frequency, detection, averages), { detection, free, start });
   const { entropyProduction, standardError } = steadyState(fitted);
