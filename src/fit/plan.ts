@@ -181,6 +181,7 @@ export function memberOf(trace: PlannedTrace, values: ArrayLike<number>): Member
     power: power ?? 1,
     sides: model === "dark" ? 0 : !isHeterodyne && spectrum.sides === "one" ? 2 : 1,
     hasErrors: bins.hasErrors,
+    isLogarithmic: bins.isLogarithmic ?? false,
     averages: bins.hasErrors ? 1 : bins.averages.fit,
     frequency: bins.frequency,
     density: bins.density,
