@@ -10,6 +10,7 @@ const ratios = linspace(0.001, 1.999, TILE);
 const normal = ratios.map((x) => x / 2);
 const AUTO = 0;
 const BEYOND_CRITICAL = 1;
+const SUPERRADIANT = 2;
 
 /** What each kernel needs is laid out in a build's memory; then it is called. */
 function calls(build: Build): Record<string, { rows: number; run: () => void }> {
@@ -31,6 +32,11 @@ function calls(build: Build): Record<string, { rows: number; run: () => void }> 
   const diffusions = build.reserve(16 * TILE).at;
   const statuses = build.reserve(TILE);
   const phases = build.reserve(TILE).at;
+  const derivatives = build.reserve(35 * TILE).at;
+  const okStatuses = build.reserve(TILE).at;
+  const normalPhases = build.reserve(TILE).at;
+  const superradiantPhases = build.reserve(TILE).at;
+  new Uint8Array(kernels.memory.buffer, superradiantPhases, TILE).fill(SUPERRADIANT);
   const bytes = new Uint8Array(kernels.memory.buffer, statuses.at, TILE);
   const equilibrium = build.reserve(2 * TILE);
   const sigma = build.reserve(16 * TILE);
@@ -62,8 +68,25 @@ function calls(build: Build): Record<string, { rows: number; run: () => void }> 
       rows: 64,
       run: () => kernels.relax(drifts, equilibrium.at, sigma.at, times.at, rates, matrices, statuses.at, 64),
     },
+    "sensitivities, normal phase": {
+      rows: 64,
+      run: () => kernels.sensitivities(below, true, true, false, normalPhases, okStatuses, derivatives, 64),
+    },
+    "sensitivities, superradiant": {
+      rows: 64,
+      run: () => kernels.sensitivities(beyond, true, true, false, superradiantPhases, okStatuses, derivatives, 64),
+    },
     thermalOccupation: { rows: TILE, run: () => kernels.thermalOccupation(omegas.at, temperatures.at, rates, TILE) },
     effectiveTemperature: { rows: TILE, run: () => kernels.effectiveTemperature(omegas.at, temperatures.at, rates, TILE) },
+    "uniforms, a number": { rows: TILE, run: () => kernels.uniforms(1, 0, 0, 0, 0, rates, TILE) },
+    "normals, a number": { rows: TILE, run: () => kernels.normals(1, 0, 0, 0, 0, rates, TILE) },
+    "gammas of shape 10, a number": { rows: TILE, run: () => kernels.gammas(1, 0, 0, 0, 0, 10, rates, TILE) },
+    "gammas of shape ½, a number": { rows: TILE, run: () => kernels.gammas(1, 0, 0, 0, 0, 0.5, rates, TILE) },
+    "wishart of shape 10, a pair": {
+      rows: TILE,
+      run: () => kernels.wishart(1, 0, 0, 0, 0, 10, 1, 2, 0.3, rates, matrices, TILE),
+    },
+    philox: { rows: 1, run: () => kernels.philox(1, 0, 0, 0, 0, 0, rates) },
     power: {
       rows: TILE,
       run: () => {

@@ -42,6 +42,17 @@ export function checkOptions(options: unknown, known: readonly string[]): void {
   for (const name of Object.keys(options)) if (!known.includes(name)) throw unknownName("option", name, known);
 }
 
+/** The names as given, each of which must be one of `known`. */
+export function outputsAmong<T extends string>(names: unknown, known: readonly T[]): readonly T[] {
+  const all = known.join(", ");
+  if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${all}`, names);
+  names.forEach((name, k) => {
+    if (typeof name !== "string") throw expected(`outputs[${k}]`, `a name from ${all}`, name);
+    if (!known.includes(name as T)) throw unknownName("output", name, known);
+  });
+  return names as T[];
+}
+
 /** `kapaA: no such parameter; did you mean kappaA?` */
 export function unknownName(kind: string, name: string, known: readonly string[]): ArgumentError {
   const near = closest(name, known);

@@ -10,6 +10,7 @@ export { ArgumentError } from "./errors";
 export { type FitOptions, fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
 export type { Fit, FittedParameter, JointFit } from "./fit/result";
+export type { BudgetEntry, FittedSteadyState } from "./fitted-steady-state";
 // the engine
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
 // units, axes, conventions
@@ -37,6 +38,14 @@ export type { Dicke, DickeParameters, Optomechanics, OptomechanicsParameters, Sy
 export { frequency, GHz, Hz, kHz, MHz } from "./models/units";
 export type { Column, Value } from "./models/values";
 export { type Relaxation, type RelaxOptions, relax } from "./relax";
+export {
+  type SensitiveOutput,
+  type Sensitivities,
+  type Sensitivity,
+  type SensitivityOptions,
+  sensitivities,
+} from "./sensitivities";
+export { type SimulatedSpectrumOptions, simulateSpectrum } from "./simulate-spectrum";
 export { type Spectrum, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
 export { phaseText, statusText } from "./status";
 export {

@@ -7,7 +7,7 @@ import { checkSystem, rowCount, type System } from "./models/system";
 import { column } from "./models/values";
 import { INVALID, statusText } from "./status";
 
-const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm"] as const;
+const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm", "intracavity"] as const;
 
 /**
  * What `spectrum` can give, each of rows × bins numbers, a row's bins together:
@@ -15,7 +15,8 @@ const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm"
  *   (1 − η)/2 of homodyne and 1 of heterodyne detection; a one-sided density counts both signs of f;
  * - `signal`: S itself, two-sided, per Hz: S_θ with vacuum ½ (homodyne), photons/s/Hz without vacuum (heterodyne), S_qq (position);
  * - `jacobian`: ∂density/∂parameter, one array for each parameter of the system and the detection, by its name;
- * - `sidebandRe`, `sidebandIm`: M(f) = ⟨a_out(f) a_out(−f)⟩ of heterodyne detection, which ties the two sidebands together.
+ * - `sidebandRe`, `sidebandIm`: M(f) = ⟨a_out(f) a_out(−f)⟩ of heterodyne detection, which ties the two sidebands together;
+ * - `intracavity`: the photons inside the cavity (heterodyne), ∫N df = n_a.
  */
 export type SpectrumOutput = (typeof outputNames)[number];
 
@@ -40,6 +41,7 @@ export interface Spectrum {
   readonly jacobian: Readonly<Record<string, Float64Array>>;
   readonly sidebandRe: Float64Array;
   readonly sidebandIm: Float64Array;
+  readonly intracavity: Float64Array;
   readonly status: Uint8Array;
 }
 
@@ -129,7 +131,7 @@ function checkedOutputs(outputs: unknown, into: object | undefined, { detection 
   for (const name of names) if (!outputNames.includes(name)) throw unknownName("output", String(name), outputNames);
   const unasked = given?.find((name) => !names.includes(name));
   if (unasked !== undefined) throw new ArgumentError(`into.${unasked}`, "is not among the outputs asked for");
-  const isPaired = names.includes("sidebandRe") || names.includes("sidebandIm");
-  if (isPaired && detection !== "heterodyne") throw new ArgumentError("outputs", "sidebands are those of heterodyne()");
+  const light = names.find((name) => /sideband|intracavity/.test(name));
+  if (light && detection !== "heterodyne") throw new ArgumentError("outputs", `${light} is an output of heterodyne()`);
   return names;
 }

@@ -1,7 +1,9 @@
-import { ArgumentError, checkOptions, expected, unknownName } from "./errors";
-import { type SteadyStateColumns as Columns, fillCriticalCoupling, fillSteadyState } from "./kernels/steady-state";
+import { ArgumentError, checkOptions, expected, outputsAmong } from "./errors";
+import { type FittedSteadyState, fittedSteadyState } from "./fitted-steady-state";
+import { type SteadyStateColumns as Columns, fillSteadyState } from "./kernels/steady-state";
+import type { FittedSystem } from "./models/fitted";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
-import { INVALID, statusText } from "./status";
+import { refuse } from "./refuse";
 
 const outputNames = [
   "entropyProduction",
@@ -65,8 +67,20 @@ export function steadyState<
   const S extends System,
   const O extends SteadyStateOutput = never,
   const I extends SteadyStateColumns = Record<never, never>,
->(system: Known<S>, options: SteadyStateOptions<O, I> = {}): SteadyState<Chosen<O, I> & SteadyStateOutput, RowsOf<S>> {
-  type Result = SteadyState<Chosen<O, I> & SteadyStateOutput, RowsOf<S>>;
+>(system: Known<S>, options?: SteadyStateOptions<O, I>): SteadyState<Chosen<O, I> & SteadyStateOutput, RowsOf<S>>;
+/**
+ * The steady state of a fitted system, with the errors of the fit carried to Π, μ_a, μ_b, n_a, n_b to first order by analytic
+ * derivatives, and the budget of the error of Π by source.
+ *
+ * @param fit from `fit`, or one of the fits of `fitJointly`
+ * @throws ArgumentError if the fit is not of a system with a steady state
+ */
+export function steadyState(fit: FittedSystem): FittedSteadyState;
+export function steadyState(
+  system: System | FittedSystem,
+  options: SteadyStateOptions<SteadyStateOutput, SteadyStateColumns> = {},
+): unknown {
+  if (typeof system === "object" && system !== null && "sources" in system) return fittedSteadyState(system);
   checkSystem(system);
   checkOptions(options, ["outputs", "into"]);
   const { outputs, into } = options;
@@ -83,9 +97,9 @@ export function steadyState<
     refuse(system, columns.status![0]!);
     return Object.fromEntries(
       Object.entries(columns).map(([name, column]) => [name, name === "covariance" ? column : column[0]]),
-    ) as Result;
+    );
   }
-  return columns as Result;
+  return columns;
 }
 
 type Into = { readonly [name: string]: Float64Array | Uint8Array | undefined };
@@ -98,13 +112,8 @@ function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutp
   }
   const given = into && Object.keys(into).filter((name) => name !== "status");
   const isEmpty = into !== undefined && Object.keys(into).length === 0;
-  const names = outputs ?? (isEmpty ? undefined : given) ?? defaultOutputs;
-  if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${known}`, names);
-  names.forEach((name, k) => {
-    if (typeof name !== "string") throw expected(`outputs[${k}]`, `a name from ${known}`, name);
-    if (!outputNames.includes(name as SteadyStateOutput)) throw unknownName("output", name, outputNames);
-  });
-  const unasked = given?.find((name) => !names.includes(name));
+  const names = outputsAmong(outputs ?? (isEmpty ? undefined : given) ?? defaultOutputs, outputNames);
+  const unasked = given?.find((name) => !names.includes(name as SteadyStateOutput));
   if (unasked !== undefined) throw new ArgumentError(`into.${unasked}`, "is not among the outputs asked for");
   return names;
 }
@@ -127,24 +136,4 @@ function refuseTwice(columns: Readonly<Record<string, Float64Array | Uint8Array>
     if (other) throw new ArgumentError(`into.${name}`, `is the same array as into.${other}`);
     seen.set(column, name);
   }
-}
-
-/** One working point that makes no sense is a bad call, not a row without an answer. */
-function refuse(system: System, status: number): void {
-  if (status < INVALID && status !== 3 && status !== 4) return;
-  if (status === 3) {
-    const critical = new Float64Array(1);
-    fillCriticalCoupling(system, 1, critical);
-    const { gAB, couplingRatioSquared } = system as { gAB?: number; couplingRatioSquared?: number };
-    const [argument, least, value] =
-      couplingRatioSquared === undefined
-        ? ["gAB", `a coupling beyond g_cr = ${critical[0]} rad/s`, gAB]
-        : ["couplingRatioSquared", "a ratio (g/g_cr)² above 1", couplingRatioSquared];
-    throw expected(String(argument), `${least} for the superradiant phase`, value);
-  }
-  if (status === 4)
-    throw new ArgumentError("couplingRatioSquared", "needs omegaA > 0: there is no critical coupling otherwise");
-  const { temperatureB } = system;
-  if (status !== INVALID + 6 || temperatureB === undefined) throw new ArgumentError("system", statusText(status));
-  throw expected("temperatureB", "a temperature in K that gives an occupation of at most 1e20", temperatureB);
 }

@@ -9,19 +9,19 @@ import { expectSameBits } from "./support/bits";
 import { columns, points, systems } from "./support/rows";
 import { red, runs, systemOf } from "./support/systems";
 
-type Library = typeof import("../src");
+type Library = typeof import("../src") & typeof import("../src/kernels/random");
 type Results = Record<string, ArrayLike<number>>;
 
 const bytesOf = (build: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL(`../build/${build}`, import.meta.url)));
 const builds = { simd: bytesOf("clausius.wasm"), scalar: bytesOf("clausius.scalar.wasm") };
 
-/** A fresh copy of the library on one build; `called` counts the calls of each kernel. */
+/** A fresh copy of the library, and of what only its verbs call, on one build; `called` counts the calls of each kernel. */
 async function library(bytes: Uint8Array): Promise<{ library: Library; called: Map<string, number>; kernels: string[] }> {
   vi.resetModules();
   vi.doMock("../build/clausius.wasm", () => ({ default: bytes }));
   const { kernels } = await import("../src/kernels/instance");
-  const fresh = await import("../src");
+  const fresh = { ...(await import("../src")), ...(await import("../src/kernels/random")) };
   const exports = kernels() as Record<string, unknown>;
   const called = new Map<string, number>();
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>))
@@ -58,7 +58,7 @@ for (const model of ["optomechanics", "dicke"] as const) {
   for (const [name, system] of Object.entries(systems(model, batch))) {
     workloads[`${model}, ${name}`] = {
       rows: ROWS,
-      run: ({ steadyState, drift, criticalCoupling, lyapunov, correlations }) => {
+      run: ({ steadyState, drift, criticalCoupling, lyapunov, correlations, sensitivities }) => {
         const { drift: A, diffusion: D, equilibrium } = drift(system);
         const about = Float64Array.from({ length: 4 * ROWS }, (_, i) => equilibrium[(i >> 2) * 2 + ((i & 3) >> 1)]!);
         return {
@@ -70,6 +70,7 @@ for (const model of ["optomechanics", "dicke"] as const) {
           ...prefixed("lyapunov", lyapunov(A, D)),
           ...prefixed("deviation", lyapunov(A, D, { about })),
           ...prefixed("correlations", correlations(system)),
+          ...derivatives(sensitivities(system)),
         };
       },
     };
@@ -107,10 +108,48 @@ workloads["thermal occupation"] = {
     return { thermalOccupation: thermalOccupation(omega, temperature) };
   },
 };
+workloads["sensitivities to temperature"] = {
+  rows: ROWS,
+  run: ({ sensitivities, paper }) => {
+    const temperatureB = Float64Array.from({ length: ROWS }, (_, i) => (i % 50 ? 10 ** ((i % 401) / 20 - 10) : 0));
+    const couplingRatioSquared = temperatureB.map((_, i) => (i % 199) / 100);
+    return derivatives(sensitivities({ ...paper.bec, temperatureB, couplingRatioSquared }));
+  },
+};
+workloads["random numbers"] = {
+  rows: 10 * ROWS,
+  run: ({ fillPhilox, fillUniform, fillNormal, fillGamma, fillWishart }) => {
+    const seed = 2 ** 53 - 1;
+    const block = new Uint32Array(4);
+    fillPhilox([1, 2, 3, 4], [5, 6], block);
+    const column = (fill: (out: Float64Array) => void) => {
+      const out = new Float64Array(ROWS);
+      fill(out);
+      return out;
+    };
+    const results: Results = {
+      block,
+      uniform: column((out) => fillUniform({ seed, stream: 1 }, out)),
+      normal: column((out) => fillNormal({ seed, stream: 2, item: 2 ** 32 - 1 }, out)),
+    };
+    for (const shape of [0.1, 0.5, 1, 10, 1e12]) results[`gamma ${shape}`] = column((out) => fillGamma({ seed }, shape, out));
+    for (const shape of [1, 1.3, 100]) {
+      const minus = new Float64Array(ROWS);
+      results[`plus ${shape}`] = column((plus) =>
+        fillWishart({ seed }, { shape, plus: 1, minus: 2, coherence: 0.3 }, { plus, minus }),
+      );
+      results[`minus ${shape}`] = minus;
+    }
+    return results;
+  },
+};
 workloads["logarithmic axis"] = { rows: ROWS, run: ({ logspace }) => ({ logspace: logspace(1e-300, 1e300, ROWS) }) };
 
 const prefixed = (prefix: string, result: object): Results =>
   Object.fromEntries(Object.entries(result).map(([name, column]) => [`${prefix}: ${name}`, column as ArrayLike<number>]));
+
+const derivatives = ({ status: _, ...outputs }: object & { status: unknown }): Results =>
+  Object.assign({}, ...Object.entries(outputs).map(([output, by]) => prefixed(`∂${output}`, by as object)));
 
 describe("SIMD and scalar", () => {
   let simd: Awaited<ReturnType<typeof library>>;

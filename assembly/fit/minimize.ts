@@ -19,6 +19,7 @@ const GOOD: f64 = 1e-13; // rounding may stop here
 const FIRST_DAMPING: f64 = 1e-3;
 const LAST_DAMPING: f64 = 1e12;
 const LARGEST_STEP: f64 = 1.5; // of a logarithm
+const LEAST_PART: f64 = 0.1;
 
 /** Moves the variables to the nearest minimum; the record then holds −ln L, the last decrement, counts, and the verdict. */
 export function minimize(problem: usize): void {
@@ -33,6 +34,7 @@ export function minimize(problem: usize): void {
   let verdict = cost < Infinity ? TOO_MANY_STEPS : NO_START;
   let damping = FIRST_DAMPING;
   let growth: f64 = 2;
+  let part: f64 = 1; // of a scoring step
   while (verdict === TOO_MANY_STEPS && steps < mostSteps) {
     steps++;
     for (let v = 0; v < variables; v++) Problem.setTrial(problem, v, Problem.value(problem, v));
@@ -44,25 +46,23 @@ export function minimize(problem: usize): void {
     }
     const isScoring = decrement < SCORING;
     if (!isScoring) Arrow.solve(problem, which, damping);
-    const promised = Search.tryStep(problem, which);
+    const promised = Search.tryStep(problem, which, isScoring ? part : 1);
     const tried = Search.evaluate(problem, 1 - which);
     evaluations++;
     if (isScoring) {
-      let better = false;
+      let next: f64 = Infinity;
       if (tried < Infinity) {
         Search.gather(problem, 1 - which);
-        better = Arrow.solve(problem, 1 - which, 0) < 0.81 * decrement;
+        next = Arrow.solve(problem, 1 - which, 0);
       }
-      if (better) {
+      if (next < 0.998 * decrement) {
         which = 1 - which;
         cost = tried;
         Search.keep(problem);
       } else if (decrement < GOOD) verdict = CONVERGED;
-      else if (!(tried < cost)) verdict = STUCK;
       else {
-        which = 1 - which;
-        cost = tried;
-        Search.keep(problem);
+        part *= 0.5; // where the information is far from the curvature a full step goes too far
+        if (part < LEAST_PART) verdict = STUCK;
       }
       continue;
     }
@@ -136,12 +136,12 @@ class Search {
     }
   }
 
-  /** Sets the trial values a step away, within bounds; gives the decrease of −ln L that the quadratic model promises. */
-  static tryStep(problem: usize, which: i32): f64 {
+  /** Sets the trial values a part of the step away, within bounds; gives the decrease of −ln L that the quadratic model promises. */
+  static tryStep(problem: usize, which: i32, part: f64): f64 {
     let promised: f64 = 0;
     for (let v = 0; v < Problem.variables(problem); v++) {
       const x = Problem.value(problem, v);
-      const step = load<f64>(Problem.step(problem, v));
+      const step = part * load<f64>(Problem.step(problem, v));
       let trial: f64;
       if (Problem.isLogarithmic(problem, v)) trial = x * Math.exp(Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step)));
       else trial = x + step;

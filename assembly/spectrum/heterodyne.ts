@@ -85,6 +85,46 @@ export class Heterodyne {
     }
   }
 
+  /**
+   * N(ω) of `count` bins, the photons inside the cavity: {κ(n_Ta + 1)(eW₁)²/2 + 2κn_Ta|dD_b + ieW₁/2|² + eγ|d|²U/2}/|D_e|² with
+   * d = κ − i(ω + ω_a) and U = n_Tb(γ² + (ω + W₁)²) + (n_Tb + 1)(γ² + (ω − W₁)²).
+   */
+  static inside(frequencies: usize, out: usize, count: i32): void {
+    const two = Lanes.of(2);
+    const half = Lanes.of(0.5);
+    const wa = Lanes.of(Core.value(CORE_OMEGA_A));
+    const k = Lanes.of(Core.value(CORE_KAPPA));
+    const W1 = Lanes.of(Core.value(CORE_W1));
+    const W = Lanes.sqrt(W1 * Lanes.of(Core.value(CORE_W2)));
+    const y = Lanes.of(Core.value(CORE_GAMMA));
+    const e = Lanes.of(Core.value(CORE_E));
+    const nA = Lanes.of(Core.value(CORE_N_A));
+    const nB = Lanes.of(Core.value(CORE_N_B));
+    const kk = k * k;
+    const yy = y * y;
+    const eW1 = e * W1;
+    const back = half * k * (nA + Lanes.of(1)) * eW1 * eW1;
+    const turn = Lanes.of(6.283185307179586);
+    for (let row = 0; row < count; row += Lanes.rows()) {
+      const at = (<usize>row) << 3;
+      const w = turn * Lanes.load(frequencies + at);
+      const Ax = kk + (wa - w) * (wa + w);
+      const Ay = -(two * k * w);
+      const Bx = (W - w) * (W + w) + yy;
+      const By = -(two * y * w);
+      const Dx = Ax * Bx - Ay * By - eW1 * wa;
+      const Dy = Ax * By + Ay * Bx;
+      const shift = w + wa;
+      const re = k * Bx + shift * By;
+      const im = k * By - shift * Bx + half * eW1;
+      const plus = w + W1;
+      const minus = w - W1;
+      const U = nB * (yy + plus * plus) + (nB + Lanes.of(1)) * (yy + minus * minus);
+      const sum = back + two * k * nA * (re * re + im * im) + half * e * y * (kk + shift * shift) * U;
+      Lanes.store(out + at, sum / (Dx * Dx + Dy * Dy));
+    }
+  }
+
   /** Re M and Im M of `count` bins. */
   static correlation(frequencies: usize, re: usize, im: usize, count: i32): void {
     const two = Lanes.of(2);

@@ -11,7 +11,7 @@ import { CORES, Trace } from "./trace";
  * The density P of each bin, and S behind it; its derivatives by the record's variables, one column of `bins` each, unless `jacobian` is 0; and
  * Re M, Im M of a heterodyne one, unless `correlation` is 0. NaN where the setup has no steady state.
  */
-export function spectrum(trace: usize, densities: usize, signals: usize, jacobian: usize, correlation: usize): void {
+export function spectrum(trace: usize, densities: usize, signals: usize, jacobian: usize, light: usize): void {
   const isStable = Core.resolve(trace);
   const bins = Trace.bins(trace);
   const column = (<usize>bins) << 3;
@@ -32,9 +32,10 @@ export function spectrum(trace: usize, densities: usize, signals: usize, jacobia
         Lanes.store(jacobian + <usize>i * column + at, slope);
       }
     }
-    const at = (<usize>first) << 3;
-    if (correlation) {
-      Heterodyne.correlation(Trace.centres(trace) + at, correlation + at, correlation + column + at, count);
-    }
+    if (!light) continue;
+    const at = light + ((<usize>first) << 3);
+    const centres = Trace.centres(trace) + ((<usize>first) << 3);
+    Heterodyne.correlation(centres, at, at + column, count);
+    Heterodyne.inside(centres, at + 2 * column, count);
   }
 }

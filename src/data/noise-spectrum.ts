@@ -80,7 +80,8 @@ function averagesOf(given: number | Averages | undefined): Averages {
 function numbers(argument: string, given: unknown, what: string): Float64Array {
   const isArray = given instanceof Float64Array || Array.isArray(given);
   if (!isArray || given.length === 0) throw expected(argument, `a Float64Array or array of ${what}`, given);
-  const wrong = Array.from(given as ArrayLike<unknown>).findIndex((x) => typeof x !== "number");
-  if (wrong >= 0) throw expected(`${argument}[${wrong}]`, `one of ${what}`, (given as unknown[])[wrong]);
-  return Float64Array.from(given as ArrayLike<number>);
+  if (given instanceof Float64Array) return given.slice();
+  const wrong = given.findIndex((x) => typeof x !== "number");
+  if (wrong >= 0) throw expected(`${argument}[${wrong}]`, `one of ${what}`, given[wrong]);
+  return new Float64Array(given);
 }

@@ -4,9 +4,10 @@ import { expected } from "../errors";
 import { fillInformation, fillModel, fillSidebands, type Member } from "../kernels/fit";
 import { checkDetection, type Detection, detectionNames } from "../models/detection";
 import type { CovarianceSource } from "../models/fitted";
+import { mirrorsOf } from "../models/mirrors";
 import type { ThermalOscillator } from "../models/oscillator";
 import type { System } from "../models/system";
-import { hasMirror, mirrorsOf } from "./bins";
+import { hasMirror } from "./bins";
 import { distanceToRatio } from "./coupling";
 import { fixedSensitivitiesOf } from "./fixed-sensitivities";
 import { goodnessOf } from "./goodness";
@@ -89,7 +90,11 @@ export function assess(plan: Plan, search: Search): JointFit {
       ...(input.power !== undefined && { power: input.power }),
     };
     const sumRule = sumRuleOf(fit, members[t]!);
-    const fixedSensitivities = fixedSensitivitiesOf(fit, trace, members[t]!, covariances.blocks[t]!);
+    const fixedSensitivities = fixedSensitivitiesOf(
+      fit,
+      members[t]!,
+      plan.traces.length === 1 ? covariances.inverses[t]! : undefined,
+    );
     const complete = { ...fit, ...(sumRule && { sumRule }), fixedSensitivities };
     return { ...complete, warnings: warningsOf(complete, trace) };
   });

@@ -26,8 +26,6 @@ export interface Bins {
   /** Compares logarithms: the weights are one by the relative errors. */
   readonly isLogarithmic?: boolean;
   readonly averages: { readonly bin: number; readonly fit: number };
-  /** Positions in the spectrum. */
-  readonly index: Uint32Array;
 }
 
 /**
@@ -62,40 +60,34 @@ export function chooseBins(
       undefined,
     );
   }
-  const kept: number[] = [];
-  frequency.forEach((f, i) => {
-    if (range && !(f >= range[0] && f <= range[1])) return;
-    if (hasCarrier && f === 0) return;
-    if (exclude.some(([low, high]) => f >= low && f <= high)) return;
-    kept.push(i);
-  });
-  if (kept.length === 0) throw new ArgumentError(range ? "range" : "exclude", "leaves no bin of the spectrum");
-  const weights = Float64Array.from(kept, (i) => {
-    if (!sigma) return Math.sqrt(averages.fit);
+  const kept = new Uint32Array(frequency.length);
+  let count = 0;
+  for (let i = 0; i < frequency.length; i++) {
+    const f = frequency[i]!;
+    if (range && !(f >= range[0] && f <= range[1])) continue;
+    if (hasCarrier && f === 0) continue;
+    if (exclude.some(([low, high]) => f >= low && f <= high)) continue;
+    kept[count++] = i;
+  }
+  if (count === 0) throw new ArgumentError(range ? "range" : "exclude", "leaves no bin of the spectrum");
+  const index = kept.subarray(0, count);
+  const weights = new Float64Array(count).fill(Math.sqrt(averages.fit));
+  index.forEach((i, k) => {
+    if (!sigma) return;
     const error = sigma[i]!;
     if (!(error > 0 && error < Number.POSITIVE_INFINITY)) throw expected(`errors[${i}]`, "a positive standard error", error);
-    return 1 / error;
+    weights[k] = 1 / error;
   });
-  return {
-    frequency: Float64Array.from(kept, (i) => frequency[i]!),
-    density: Float64Array.from(kept, (i) => density[i]!),
-    weights,
-    hasErrors: sigma !== undefined,
-    averages,
-    index: Uint32Array.from(kept),
-  };
+  const chosen = (column: Float64Array) => (count === column.length ? column : pick(column, index));
+  return { frequency: chosen(frequency), density: chosen(density), weights, hasErrors: sigma !== undefined, averages };
 }
 
-/** Position of the mirror −f of each bin; −1 where there is none, and for f = 0. */
-export function mirrorsOf(frequency: Float64Array): Int32Array {
-  const mirrors = new Int32Array(frequency.length).fill(-1);
-  const tolerance = (1e-6 * (frequency.at(-1)! - frequency[0]!)) / frequency.length;
-  let j = frequency.length - 1;
-  frequency.forEach((f, i) => {
-    while (j > 0 && frequency[j]! > tolerance - f) j--;
-    if (j !== i && Math.abs(frequency[j]! + f) <= tolerance) mirrors[i] = j;
+function pick(column: Float64Array, index: Uint32Array): Float64Array {
+  const out = new Float64Array(index.length);
+  index.forEach((i, k) => {
+    out[k] = column[i]!;
   });
-  return mirrors;
+  return out;
 }
 
 /** 1 for each bin that has a mirror, 0 for the others. */

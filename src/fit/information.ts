@@ -25,6 +25,8 @@ export type Undetermined = readonly { readonly index: number; readonly part: num
 export interface Covariances {
   /** Of each spectrum's variables, k × k, in its own order. */
   readonly blocks: readonly Float64Array[];
+  /** H⁻¹ alone, as if sidebands were independent. */
+  readonly inverses: readonly Float64Array[];
   /** The part of each block that comes of the spectra, and of each calibration (by variable). */
   readonly sources: readonly { readonly spectra: Float64Array; readonly calibrations: ReadonlyMap<number, Float64Array> }[];
   readonly undetermined: readonly Undetermined[];
@@ -202,7 +204,8 @@ export function covariancesOf(
   const done = parts.map(({ index, k, P, E, X }, t) => {
     const PZ = P.times(Z);
     const Pt = P.transposed;
-    let block = PZ.times(Pt).add(E).add(P.times(ZQZ).times(Pt));
+    const plain = PZ.times(Pt).add(E);
+    let block = plain.add(P.times(ZQZ).times(Pt));
     if (X) {
       const EX = E.times(X);
       const cross = EX.times(P).times(PZ.transposed);
@@ -237,9 +240,14 @@ export function covariancesOf(
       );
       calibrations.set(v, unscaled(part));
     });
-    return { block: unscaled(block), source: { spectra: unscaled(spectra), calibrations } };
+    return { block: unscaled(block), inverse: unscaled(plain), source: { spectra: unscaled(spectra), calibrations } };
   });
-  return { blocks: done.map(({ block }) => block), sources: done.map(({ source }) => source), undetermined };
+  return {
+    blocks: done.map(({ block }) => block),
+    inverses: done.map(({ inverse }) => inverse),
+    sources: done.map(({ source }) => source),
+    undetermined,
+  };
 }
 
 /** A row with one number. */

@@ -2,7 +2,8 @@
 // ∫(S_θ − N_a) dω/2π = 2κ(σ_θ − N_a) (homodyne). Over the bins there are; what lies outside is missing from both integrals.
 
 import { fillSidebands, type Member } from "../kernels/fit";
-import { hasMirror, mirrorsOf } from "./bins";
+import { mirrorsOf } from "../models/mirrors";
+import { hasMirror } from "./bins";
 import type { Fit, SumRule } from "./result";
 
 /** The sum rule of a light's spectrum; undefined for a position or light without a system. */

@@ -1,5 +1,6 @@
 // What a fit says of itself in words.
 
+import { steadyState } from "../steady-state";
 import { fitParameters } from "./parameters";
 import type { PlannedTrace } from "./plan";
 import type { Fit, UndeterminedCombination } from "./result";
@@ -139,11 +140,24 @@ function spacingAt(frequency: Float64Array, centre: number): number {
   return spacing;
 }
 
-/** The modes that a spectrum shows: frequency and full width (Hz). */
-function modesOf({ system, model }: Omit<Fit, "warnings">): { name: string; centre: number; width: number }[] {
+/**
+ * The modes that a spectrum is to show: frequency and full width (Hz). The faster damped one, the cavity's, only matters if its
+ * parameters are fitted: the light of a BEC's cavity lies far outside any band.
+ */
+function modesOf({ system, model, names }: Omit<Fit, "warnings">): { name: string; centre: number; width: number }[] {
   if (model === "vacuum" || model === "dark") return [];
+  if (Object.values(system).some((value) => Number.isNaN(value))) return [];
   if (system.model === "thermal") {
     return [{ name: "mechanical", centre: Number(system.omegaB) / (2 * Math.PI), width: Number(system.gammaB) / Math.PI }];
   }
-  return [];
+  const { normalModeFrequencies, normalModeDampings } = steadyState(system as never, {
+    outputs: ["normalModeFrequencies", "normalModeDampings"],
+  }) as unknown as { normalModeFrequencies: Float64Array; normalModeDampings: Float64Array };
+  const slow = normalModeDampings[0]! < normalModeDampings[1]! ? 0 : 1;
+  const isCavityFitted = names.includes("omegaA") || names.includes("kappaA");
+  return (isCavityFitted ? [slow, 1 - slow] : [slow]).map((i) => ({
+    name: i === slow ? "slower" : "faster",
+    centre: normalModeFrequencies[i]! / (2 * Math.PI),
+    width: normalModeDampings[i]! / Math.PI,
+  }));
 }

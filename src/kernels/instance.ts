@@ -14,11 +14,58 @@ export interface Kernels extends Record<string, unknown> {
   digamma(x: number): number;
   trigamma(x: number): number;
   gammaTail(shape: number, x: number): number;
-  spectrum(trace: number, densities: number, signals: number, jacobian: number, correlation: number): void;
+  spectrum(trace: number, densities: number, signals: number, jacobian: number, light: number): void;
   evaluate(trace: number, scales: number, result: number): boolean;
   sidebands(trace: number, scales: number, mirrors: number, coherences: number, result: number): boolean;
   triangle(trace: number, scales: number, result: number): boolean;
+  periodogram(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    averages: number,
+    densities: number,
+    mirrors: number,
+    coherences: number,
+    out: number,
+    count: number,
+  ): void;
   minimize(problem: number): void;
+  philox(seedLow: number, seedHigh: number, stream: number, item: number, draw: number, attempt: number, block: number): void;
+  uniforms(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    firstDraw: number,
+    out: number,
+    count: number,
+  ): void;
+  normals(seedLow: number, seedHigh: number, stream: number, item: number, firstDraw: number, out: number, count: number): void;
+  gammas(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    firstDraw: number,
+    shape: number,
+    out: number,
+    count: number,
+  ): void;
+  wishart(
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    firstDraw: number,
+    n: number,
+    a: number,
+    b: number,
+    coherence: number,
+    plus: number,
+    minus: number,
+    count: number,
+  ): void;
   optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
   dicke(
     parameters: number,
@@ -61,6 +108,16 @@ export interface Kernels extends Record<string, unknown> {
     columns: number,
     covariances: number,
     statuses: number,
+    rows: number,
+  ): void;
+  sensitivities(
+    parameters: number,
+    isDicke: boolean,
+    isRatio: boolean,
+    isThermal: boolean,
+    phases: number,
+    statuses: number,
+    derivatives: number,
     rows: number,
   ): void;
   correlations(covariances: number, columns: number, statuses: number, rows: number): void;

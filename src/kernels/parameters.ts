@@ -18,6 +18,8 @@ export interface ParameterTable {
   readonly isSweep: boolean;
   readonly isDicke: boolean;
   readonly isRatio: boolean;
+  /** Whether n_Tb is the occupation at a temperature. */
+  readonly isThermal: boolean;
   /** 0 by the coupling, 1 normal, 2 superradiant. */
   readonly phase: number;
   load(first: number, rows: number): void;
@@ -45,6 +47,7 @@ export function parameterTable(system: System): ParameterTable {
     isSweep: values.every((value, k) => k === COUPLING || typeof value !== "object"),
     isDicke,
     isRatio,
+    isThermal: system.temperatureB !== undefined,
     phase: isDicke ? phases[system.phase ?? "auto"] : phases.normal,
     load(first, rows) {
       const { numbers } = table;

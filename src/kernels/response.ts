@@ -18,8 +18,7 @@ function windowNodes(window: keyof typeof windows): { shift: number; weight: num
   let total = 0;
   for (let shift = -REACH; shift <= REACH; shift++) {
     const x = shift / 2;
-    // the terms alternate in sign, and so does sinc(x ± k) at a shift by k bins
-    const amplitude = terms.reduce((sum, a, k) => sum + ((-1) ** k * a * (sinc(x - k) + sinc(x + k))) / 2, 0);
+    const amplitude = terms.reduce((sum, a, k) => sum + (a * (sinc(x - k) + sinc(x + k))) / 2, 0);
     const weight = amplitude * amplitude;
     if (weight < 1e-12) continue;
     nodes.push({ shift: x, weight });

@@ -28,6 +28,7 @@ export interface SpectrumColumns {
   readonly jacobian?: ReadonlyMap<string, Float64Array>;
   readonly sidebandRe?: Float64Array;
   readonly sidebandIm?: Float64Array;
+  readonly intracavity?: Float64Array;
 }
 
 /** A spectrum to be computed: of what, how measured. */
@@ -69,7 +70,7 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   const count = frequencies.length;
   const bins = even(count);
   const nodes = nodeCount(response);
-  const arrays = 1 + 2 + parameters.length + 2;
+  const arrays = 1 + 2 + parameters.length + 3;
   const numbers = workspace.take(TRACE_SIZE + bins * (arrays + 2 * nodes));
   const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + bins * k);
   const array = (k: number) => numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count);
@@ -78,7 +79,14 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   if (response) putNodes(response, numbers, TRACE_SIZE, TRACE_SIZE + bins * arrays, bins);
   for (let row = 0; row < rows; row++) {
     if (out.status[row] !== OK) {
-      for (const each of [out.density, out.signal, out.sidebandRe, out.sidebandIm, ...(out.jacobian?.values() ?? [])]) {
+      for (const each of [
+        out.density,
+        out.signal,
+        out.sidebandRe,
+        out.sidebandIm,
+        out.intracavity,
+        ...(out.jacobian?.values() ?? []),
+      ]) {
         each?.fill(Number.NaN, row * count, (row + 1) * count);
       }
       continue;
@@ -111,15 +119,16 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
       resultAt: 0,
     };
     putTrace(numbers, record);
-    const isCorrelated = out.sidebandRe || out.sidebandIm;
-    kernels().spectrum(numbers.byteOffset, at(1), at(2), parameters.length > 0 ? at(3) : 0, isCorrelated ? at(arrays - 2) : 0);
+    const isLight = out.sidebandRe || out.sidebandIm || out.intracavity;
+    kernels().spectrum(numbers.byteOffset, at(1), at(2), parameters.length > 0 ? at(3) : 0, isLight ? at(arrays - 3) : 0);
     out.density?.set(array(1), row * count);
     out.signal?.set(array(2), row * count);
     parameters.forEach((name, k) => {
       out.jacobian!.get(name)!.set(array(3 + k), row * count);
     });
-    out.sidebandRe?.set(array(arrays - 2), row * count);
-    out.sidebandIm?.set(array(arrays - 1), row * count);
+    out.sidebandRe?.set(array(arrays - 3), row * count);
+    out.sidebandIm?.set(array(arrays - 2), row * count);
+    out.intracavity?.set(array(arrays - 1), row * count);
   }
 }
 

@@ -3,7 +3,7 @@
 import type { System } from "../models/system";
 import { kernels } from "./instance";
 import { BytePlace, even, Place, tiles } from "./memory";
-import { omegaBColumn, parameterTable } from "./parameters";
+import { omegaBColumn, type ParameterTable, parameterTable } from "./parameters";
 
 /** Columns to be written, each as long as the batch (the covariance 16 times as long); what is absent is not computed. */
 export interface SteadyStateColumns {
@@ -35,26 +35,39 @@ const statuses = new BytePlace();
 const ignoredStatuses = new BytePlace();
 const phases = new BytePlace();
 
+/** Rates, statuses, phases (of the Dicke model), and covariances if asked for, of the first `n` rows of a loaded table. */
+export function solveTile(
+  parameters: ParameterTable,
+  n: number,
+  withCovariance = false,
+): { statuses: BytePlace; phases: BytePlace } {
+  const run = kernels();
+  const { at, isSweep, isDicke, isRatio, phase } = parameters;
+  const covarianceAt = withCovariance ? covariances.at : 0;
+  if (!isDicke) run.optomechanics(at, isSweep, rates.at, covarianceAt, statuses.at, n);
+  else {
+    phases.rows(n).fill(NORMAL);
+    if (phase === AUTO || phase === NORMAL) run.dicke(at, isSweep, isRatio, rates.at, covarianceAt, statuses.at, n);
+    else {
+      rates.numbers.fill(Number.NaN);
+      if (covarianceAt) covariances.numbers.fill(Number.NaN);
+      statuses.rows(n).fill(BEYOND_CRITICAL);
+    }
+    if (phase !== NORMAL) run.superradiant(at, isRatio, phase, rates.at, covarianceAt, statuses.at, phases.at, n);
+  }
+  return { statuses, phases };
+}
+
 /** Fills the columns for rows 0 … rows − 1 of a checked system. */
 export function fillSteadyState(system: System, rows: number, out: SteadyStateColumns): void {
   const run = kernels();
   const parameters = parameterTable(system);
-  const { at, isSweep, isDicke, isRatio, phase } = parameters;
-  const covarianceAt = out.covariance || out.wignerEntropy ? covariances.at : 0;
+  const { at, isDicke, isRatio, phase } = parameters;
+  const withCovariance = out.covariance !== undefined || out.wignerEntropy !== undefined;
   tiles(rows, (first, count) => {
     const n = even(count);
     parameters.load(first, count);
-    if (!isDicke) run.optomechanics(at, isSweep, rates.at, covarianceAt, statuses.at, n);
-    else {
-      phases.rows(n).fill(NORMAL);
-      if (phase === AUTO || phase === NORMAL) run.dicke(at, isSweep, isRatio, rates.at, covarianceAt, statuses.at, n);
-      else {
-        rates.numbers.fill(Number.NaN);
-        if (covarianceAt) covariances.numbers.fill(Number.NaN);
-        statuses.rows(n).fill(BEYOND_CRITICAL);
-      }
-      if (phase !== NORMAL) run.superradiant(at, isRatio, phase, rates.at, covarianceAt, statuses.at, phases.at, n);
-    }
+    solveTile(parameters, n, withCovariance);
     const status = statuses.rows(count);
     out.status.set(status, first);
     rateNames.forEach((name, k) => {

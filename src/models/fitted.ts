@@ -1,5 +1,6 @@
 // What a fit gives to the verbs: a system, and how well its parameters are known.
 
+import type { ThermalOscillator } from "./oscillator";
 import type { System } from "./system";
 
 /** Part of a covariance and where it comes from: the spectra, or the calibration of a parameter. */
@@ -12,7 +13,7 @@ export interface CovarianceSource {
 
 /** A system whose parameters were fitted; it can stand where a system can in `steadyState`. */
 export interface FittedSystem {
-  readonly system: System;
+  readonly system: System | ThermalOscillator;
   /** The fitted parameters. */
   readonly names: readonly string[];
   /** Their covariance, k × k, row-major. */

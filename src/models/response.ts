@@ -12,7 +12,7 @@ export interface Response {
   readonly window: keyof typeof windows;
 }
 
-/** Coefficients a_k of windows Σ a_k cos(2πkt/T): w = a_0 − a_1 cos + a_2 cos − … */
+/** Coefficients a_k of windows w(t) = Σ a_k cos(2πkt/T), −T/2 < t < T/2. */
 export const windows = {
   hann: [0.5, 0.5],
   flattop: [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],

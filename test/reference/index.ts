@@ -41,11 +41,18 @@ export interface ThermalCase {
   outputs: { nT: string };
 }
 
+export interface SpectrumCase {
+  id: string;
+  inputs: Inputs & { omega: string[]; theta: string[]; eta: string };
+  outputs: { S_theta: string[][]; S_theta_eta: string[][]; N_intracavity?: string[]; S_photon_out?: string[] };
+}
+
 const ofKind = <T>(kind: string): T[] => (reference.cases as { kind: string }[]).filter((c) => c.kind === kind) as T[];
 
 export const steadyCases = ofKind<SteadyCase>("ness");
 export const evolutionCases = ofKind<EvolutionCase>("evolution");
 export const lyapunovCases = ofKind<LyapunovCase>("lyapunov");
+export const spectrumCases = ofKind<SpectrumCase>("spectrum");
 export const thermalCases = ofKind<ThermalCase>("thermal");
 
 const order = ["qa", "pa", "qb", "pb"];

@@ -1,0 +1,85 @@
+import { ArgumentError } from "./errors";
+import { fillSteadyState } from "./kernels/steady-state";
+import type { FittedSystem } from "./models/fitted";
+import { sensitivities } from "./sensitivities";
+
+const rates = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
+type Rate = (typeof rates)[number];
+
+/** Part of the variance of Π that comes of one source. */
+export interface BudgetEntry {
+  /** `"spectra"`, or the parameter whose calibration it is. */
+  readonly source: string;
+  /** Standard error of Π (1/s) from this source alone. */
+  readonly standardError: number;
+  /** Its part of the variance of Π, 0 to 1. */
+  readonly share: number;
+}
+
+/** A steady state with its errors. Rates in 1/s. */
+export interface FittedSteadyState extends Readonly<Record<Rate, number>> {
+  readonly standardError: Readonly<Record<Rate, number>>;
+  /** Of (Π, μ_a, μ_b, n_a, n_b), 5 × 5, row-major. */
+  readonly covariance: Float64Array;
+  /** Where the error of Π comes from, largest first; the shares sum to 1. */
+  readonly budget: readonly BudgetEntry[];
+}
+
+/**
+ * Steady state of a fitted system, its errors carried to first order by analytic derivatives: Jᵀ C J, C the covariance of the fit.
+ * NaN where a parameter that the rates depend on is not determined.
+ *
+ * @throws ArgumentError if the fit is not of a system with a steady state
+ */
+export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
+  const { system, names, covariance, sources } = fit;
+  if (system.model !== "optomechanics" && system.model !== "dicke") {
+    throw new ArgumentError(
+      "fit",
+      `is of a ${String((system as { model: unknown }).model)} spectrum, which has no entropy production`,
+    );
+  }
+  const isKnown = Object.values(system).every((value) => typeof value !== "number" || !Number.isNaN(value));
+  const nothing = Object.fromEntries(rates.map((rate) => [rate, Number.NaN])) as Record<Rate, number>;
+  if (!isKnown) return { ...nothing, standardError: nothing, covariance: new Float64Array(25).fill(Number.NaN), budget: [] };
+  const gradients = rateGradients(fit);
+  const k = names.length;
+  // what a rate does not depend on does not matter, however badly it is known
+  const product = (matrix: Float64Array, a: Float64Array, b: Float64Array) => {
+    let sum = 0;
+    for (let i = 0; i < k; i++)
+      for (let j = 0; j < k; j++) if (a[i] !== 0 && b[j] !== 0) sum += a[i]! * matrix[k * i + j]! * b[j]!;
+    return sum;
+  };
+  const columns = Object.fromEntries(rates.map((rate) => [rate, new Float64Array(1)])) as Record<Rate, Float64Array>;
+  fillSteadyState(system, 1, { ...columns, status: new Uint8Array(1) });
+  const ofRates = Float64Array.from({ length: 25 }, (_, ij) =>
+    product(covariance, gradients[Math.floor(ij / 5)]!, gradients[ij % 5]!),
+  );
+  const variance = ofRates[0]!;
+  return {
+    ...(Object.fromEntries(rates.map((rate) => [rate, columns[rate][0]!])) as Record<Rate, number>),
+    standardError: Object.fromEntries(rates.map((rate, i) => [rate, Math.sqrt(ofRates[6 * i]!)])) as Record<Rate, number>,
+    covariance: ofRates,
+    budget: sources
+      .map(({ name, covariance: part }) => {
+        const own = product(part, gradients[0]!, gradients[0]!);
+        return { source: name, standardError: Math.sqrt(Math.max(own, 0)), share: own / variance };
+      })
+      .sort((a, b) => b.share - a.share),
+  };
+}
+
+/** ∂rate/∂parameter of each rate, over the fit's parameters; those of the detection do not matter. */
+export function rateGradients({ system, names, power = 1 }: FittedSystem): Float64Array[] {
+  const by = sensitivities(system as never) as unknown as Record<Rate, Readonly<Record<string, number>>>;
+  const { couplingRatioSquared: x, gAB } = system as { couplingRatioSquared?: number; gAB?: number };
+  return rates.map((rate) =>
+    Float64Array.from(names, (name) => {
+      const slopes = by[rate];
+      if (name === "logDistance") return -(1 - x!) * slopes.couplingRatioSquared!;
+      if (name === "couplingSquaredPerPower") return (slopes.gAB! * power) / (2 * gAB!);
+      return slopes[name] ?? 0;
+    }),
+  );
+}

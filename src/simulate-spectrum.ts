@@ -1,0 +1,74 @@
+import { type NoiseSpectrum, noiseSpectrum } from "./data/noise-spectrum";
+import { checkOptions, expected } from "./errors";
+import { fillPeriodogram } from "./kernels/periodogram";
+import { checkDetection, type Detection } from "./models/detection";
+import { mirrorsOf } from "./models/mirrors";
+import type { ThermalOscillator } from "./models/oscillator";
+import type { Response } from "./models/response";
+import { rowCount, type System } from "./models/system";
+import { column } from "./models/values";
+import { spectrum } from "./spectrum";
+
+/** Options of `simulateSpectrum`. */
+export interface SimulatedSpectrumOptions {
+  readonly detection: Detection;
+  /** Independent periodograms averaged, 1 or more. */
+  readonly averages: number;
+  /** 0 … 2⁵³ − 1; the same seed gives the same bits everywhere. */
+  readonly seed: number;
+  /** Which of the independent spectra of this seed, 0 … 2³² − 1; 0 unless given. */
+  readonly item?: number;
+  readonly sides?: "one" | "two";
+  readonly response?: Response;
+}
+
+const STREAM = 1; // of the kernels' random numbers: simulated spectra
+
+/**
+ * A noise spectrum as an experiment would measure it: averaged periodograms drawn bin by bin, P·Gamma(n, 1/n); the two sidebands of
+ * heterodyne detection, where −f is among the frequencies, by the 2 × 2 complex Wishart law with their correlation M.
+ *
+ * @param system one working point, from `optomechanics`, `dicke` or `thermalOscillator`
+ * @param frequencies in Hz, ascending
+ * @throws ArgumentError if an argument is not as described, or there is no steady state
+ */
+export function simulateSpectrum(
+  system: System | ThermalOscillator,
+  frequencies: Float64Array | readonly number[],
+  options: SimulatedSpectrumOptions,
+): NoiseSpectrum {
+  checkOptions(options, ["detection", "averages", "seed", "item", "sides", "response"]);
+  const { detection, averages, seed, item = 0, sides = "two", response } = options;
+  checkDetection(detection);
+  if (typeof averages !== "number" || !(averages >= 1 && averages <= 1e12))
+    throw expected("averages", "a number of averages, 1 or more", averages);
+  if (!Number.isSafeInteger(seed) || seed < 0) throw expected("seed", "a whole number, 0 to 2^53 − 1", seed);
+  if (!Number.isInteger(item) || item < 0 || item >= 2 ** 32) throw expected("item", "a whole number, 0 to 2^32 − 1", item);
+  const frequency = Float64Array.from(column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz"));
+  if (typeof system === "object" && system !== null && rowCount(system as System) !== undefined) {
+    throw expected("system", "one working point", "columns");
+  }
+  const isPaired = detection.detection === "heterodyne";
+  const { density, sidebandRe, sidebandIm } = spectrum(system, frequency, {
+    detection,
+    sides,
+    ...(response && { response }),
+    outputs: isPaired ? ["density", "sidebandRe", "sidebandIm"] : ["density"],
+  }) as { density: Float64Array; sidebandRe?: Float64Array; sidebandIm?: Float64Array };
+  const mirrors = mirrorsOf(frequency);
+  const { efficiency = 1, gain = 1 } = detection as { efficiency?: number; gain?: number };
+  const coherence =
+    sidebandRe &&
+    sidebandIm &&
+    sidebandRe.map((re, i) => {
+      const mirror = mirrors[i]!;
+      const amplitude = (gain * efficiency) ** 2;
+      return mirror < 0 ? 0 : (amplitude * (re * re + sidebandIm[i]! * sidebandIm[i]!)) / (density[i]! * density[mirror]!);
+    });
+  const drawn = fillPeriodogram({ seed, stream: STREAM, item }, averages, {
+    density,
+    mirrors,
+    ...(coherence && { coherence }),
+  });
+  return noiseSpectrum({ frequency, density: drawn, averages, sides });
+}
