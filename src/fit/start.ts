@@ -3,6 +3,7 @@
 import { fillLogarithm } from "../kernels/functions";
 import { fillThermalOccupation } from "../kernels/thermal";
 import { type Candidate, dickeCandidates, type Knowledge, optomechanicalCandidates, thermalCandidates } from "./candidates";
+import type { Treatment } from "./choice";
 import type { FitParameterName } from "./parameters";
 import { outlineOf } from "./peaks";
 import { memberOf, type Plan, type PlannedTrace, type PlannedVariable } from "./plan";
@@ -12,7 +13,7 @@ import { solve } from "./solve";
 export function startsOf(plan: Plan): Float64Array[] {
   const given = plan.variables.map((variable) => startOf(plan, variable));
   if (given.every((value) => value !== undefined)) return [Float64Array.from(given)];
-  return plan.traces.length > 1 ? [together(plan)] : severalOf(plan, given);
+  return plan.traces.length > 1 ? together(plan) : severalOf(plan, given);
 }
 
 /** What the data suggest, whatever start the caller gives. */
@@ -100,29 +101,47 @@ function noiseOf({ bathB }: Knowledge["base"], bath: "nThermalB" | "temperatureB
   return occupation[0]! + 0.5;
 }
 
-/** Each spectrum alone, then the median of what they say of shared variables. */
-function together(plan: Plan): Float64Array {
-  const found: number[][] = plan.variables.map(() => []);
-  for (const trace of plan.traces) {
-    if (trace.variables.length === 0) continue;
-    const single = alone(plan, trace);
-    const { values } = solve(single, startsOf(single));
-    trace.variables.forEach(({ index }, v) => {
-      found[index]!.push(values[v]!);
-    });
-  }
-  return Float64Array.from(plan.variables, (variable, v) => {
-    const values = found[v]!.sort((a, b) => a - b);
-    return startOf(plan, variable) ?? values[values.length >> 1]!;
+const PILOTS = 3;
+/** How well a spectrum alone is taken to know a shared variable, relatively. */
+const TRUST = 0.03;
+
+/**
+ * One start for each of a few pilots: light without a system first, then the pilot, then the others, each alone, with what the ones
+ * before it found of the shared variables taken as known.
+ */
+function together(plan: Plan): Float64Array[] {
+  const isLight = ({ model }: PlannedTrace) => model === "vacuum" || model === "dark";
+  const lights = plan.traces.filter(isLight);
+  const systems = plan.traces.filter((trace) => !isLight(trace));
+  const step = Math.max(1, (systems.length - 1) / (PILOTS - 1));
+  const pilots = Array.from({ length: Math.min(PILOTS, systems.length) }, (_, i) => systems[Math.floor(i * step)]!);
+  return (pilots.length > 0 ? pilots : lights.slice(0, 1)).map((pilot) => {
+    const values = new Map<number, number>();
+    for (const trace of new Set([...lights, pilot, ...systems])) {
+      if (trace.variables.length === 0) continue;
+      const single = alone(plan, trace, values);
+      const found = solve(single, startsOf(single)).values;
+      trace.variables.forEach(({ index }, v) => {
+        if (!values.has(index)) values.set(index, found[v]!);
+      });
+    }
+    return Float64Array.from(plan.variables, (variable, v) => startOf(plan, variable) ?? values.get(v)!);
   });
 }
 
-/** The plan of one spectrum alone. */
-function alone(plan: Plan, trace: PlannedTrace): Plan {
+/** The plan of one spectrum alone, some variables known. */
+function alone(plan: Plan, trace: PlannedTrace, known: ReadonlyMap<number, number>): Plan {
   const { start } = trace.input;
   const variables = trace.variables.map(({ name, index }) => {
     const variable = plan.variables[index]!;
-    return { ...variable, trace: 0, treatment: { ...variable.treatment, start: start?.[name] ?? variable.treatment.start } };
+    const value = known.get(index);
+    const isCalibrated = value !== undefined && value !== 0;
+    const treatment: Treatment = {
+      ...variable.treatment,
+      start: start?.[name] ?? variable.treatment.start,
+      ...(isCalibrated && { kind: "calibrated", calibration: { value, error: TRUST * Math.abs(value) } }),
+    };
+    return { ...variable, trace: 0, treatment };
   });
   const own = { ...trace, variables: trace.variables.map(({ name }, index) => ({ name, index })), shared: 0 };
   return { traces: [own], variables, shared: 0 };
