@@ -80,6 +80,7 @@ export function minimize(problem: usize): void {
       if (damping > LAST_DAMPING) verdict = STUCK;
     }
   }
+  if (verdict === TOO_MANY_STEPS && decrement < GOOD) verdict = CONVERGED;
   for (let v = 0; v < variables; v++) Problem.setTrial(problem, v, Problem.value(problem, v));
   Problem.answer(problem, cost, decrement, evaluations, steps, verdict);
 }
