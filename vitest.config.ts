@@ -13,12 +13,13 @@ const kernels = (build: string): Plugin => ({
   },
 });
 
-/** Tests of what only Node has: files, processes, the packed package. */
+/** Tests of what only Node has (files, processes, the packed package), and the one that takes long. */
 const nodeOnly = [
   "test/architecture.test.ts",
   "test/builds.test.ts",
   "test/cli/**",
   "test/figures/**",
+  "test/fit-start.test.ts",
   "test/io/**",
   "test/package/**",
 ];

@@ -1,6 +1,7 @@
 // One spectrum's share of a fit, at given parameters: −ln L, its gradient, and the expected information.
 // Gamma law: −ln L = nΣ[P/S + ln S], here without what the data alone decide: nΣ[r − 1 − ln r], r = P/S; residual √n(r − 1) and
 // Jacobian √n ∂ln S, so that JᵀJ is the Fisher information. With errors given: ½Σ((P − S)/σ)².
+// Far from the end of a search, where P/S may be anything, logarithms are compared instead: ½Σ(w ln r)².
 // Blocks of bins; within a block even and odd bins are summed apart, so that both builds agree to the bit.
 
 import { Lanes, Mask, Real } from "lanes";
@@ -15,6 +16,8 @@ const GRADIENT: i32 = 1;
 const INFORMATION: i32 = 14;
 /** Numbers of one result. */
 export const RESULT_SIZE: i32 = 184;
+
+const SQRT2: f64 = Math.SQRT2;
 
 const COLUMNS: usize = memory.data(7168, 16); // weighted derivatives by each variable, then the residual
 const MIRRORED: usize = memory.data(6656, 16); // the same at −f
@@ -39,6 +42,7 @@ export class Objective {
     store<f64>(result, Infinity);
     if (!Core.resolve(trace)) return false;
     const hasErrors = Trace.hasErrors(trace);
+    const isLogarithmic = Trace.isLogarithmic(trace);
     const involved = Trace.involved(trace);
     const bins = Trace.bins(trace);
     const one = Lanes.of(1);
@@ -64,7 +68,7 @@ export class Objective {
           const w = Lanes.load(weights + byte);
           const P = Lanes.load(densities + byte);
           const S = Block.density(row);
-          if (hasErrors) {
+          if (hasErrors && !isLogarithmic) {
             const residual = w * (P - S);
             Lanes.store(residuals + byte, residual);
             Lanes.store(PER + byte, w);
@@ -75,6 +79,13 @@ export class Objective {
             if (Lanes.any(isBad)) return false;
             const per = one / S;
             const r = Lanes.select(isUsed, P * per, one);
+            if (isLogarithmic) {
+              const residual = w * Objective.logarithm(r);
+              Lanes.store(residuals + byte, residual);
+              Lanes.store(PER + byte, w * per);
+              sum = sum + residual * residual;
+              continue;
+            }
             const above = r - one;
             Lanes.store(residuals + byte, w * above);
             Lanes.store(PER + byte, w * per);
@@ -192,6 +203,15 @@ export class Objective {
         Lanes.store(y + byte, Lanes.load(y + byte) - part * Lanes.load(x + byte));
       }
     }
+  }
+
+  /** ln r to 1e-7. */
+  @inline private static logarithm(r: Real): Real {
+    const m = Lanes.fraction(r);
+    const t = (m - Lanes.of(SQRT2)) / (m + Lanes.of(SQRT2));
+    const tt = t * t;
+    const series = Lanes.of(1) + tt * (Lanes.of(1.0 / 3) + tt * (Lanes.of(0.2) + tt * Lanes.of(1.0 / 7)));
+    return (Lanes.exponent(r) - Lanes.of(1022.5)) * Lanes.of(Math.LN2) + Lanes.of(2) * t * series;
   }
 
   @inline private static column(columns: usize, i: i32): usize {

@@ -132,6 +132,10 @@ export class Trace {
   @inline static hasErrors(trace: usize): bool {
     return Trace.field(trace, HAS_ERRORS) !== 0;
   }
+  /** Whether logarithms are compared, for a search far from its end. */
+  @inline static isLogarithmic(trace: usize): bool {
+    return Trace.field(trace, HAS_ERRORS) === 2;
+  }
   /** n of the likelihood. */
   @inline static averages(trace: usize): f64 {
     return Trace.field(trace, AVERAGES);

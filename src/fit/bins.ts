@@ -23,6 +23,8 @@ export interface Bins {
   /** √n_fit, or 1/σ. */
   readonly weights: Float64Array;
   readonly hasErrors: boolean;
+  /** Compares logarithms: the weights are one by the relative errors. */
+  readonly isLogarithmic?: boolean;
   readonly averages: { readonly bin: number; readonly fit: number };
 }
 

@@ -9,8 +9,7 @@ import { withoutUnknown } from "./fit";
 import { type FitParameterName, fitParameters } from "./parameters";
 import { type PartialSource, planOf } from "./plan";
 import type { JointFit } from "./result";
-import { solve } from "./solve";
-import { startsOf } from "./start";
+import { search } from "./search";
 
 /** One spectrum of a joint fit. */
 export interface JointSpectrum extends BinChoice {
@@ -74,5 +73,5 @@ export function fitJointly(spectra: readonly JointSpectrum[], options: JointFitO
     }
   });
   const plan = planOf(inputs, choice, (name) => shared.includes(name));
-  return assess(plan, solve(plan, startsOf(plan)));
+  return assess(plan, search(plan));
 }

@@ -7,8 +7,7 @@ import type { BinChoice } from "./bins";
 import type { FitChoice } from "./choice";
 import { type PartialSource, planOf, type TraceInput } from "./plan";
 import type { Fit } from "./result";
-import { solve } from "./solve";
-import { startsOf } from "./start";
+import { search } from "./search";
 
 /** Options of `fit`. */
 export interface FitOptions extends FitChoice, BinChoice {
@@ -46,7 +45,7 @@ const fitOptionNames = [
  */
 export function fit(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumInput, options: FitOptions): Fit {
   const plan = planOf([traceOf(source, spectrum, options)], choiceOf(options), () => false);
-  return assess(plan, solve(plan, startsOf(plan))).fits[0]!;
+  return assess(plan, search(plan)).fits[0]!;
 }
 
 /**

@@ -8,7 +8,7 @@ import { checkDetection, checkMatch, type Detection } from "../models/detection"
 import { checkResponse, type Response } from "../models/response";
 import { type BinChoice, type Bins, chooseBins } from "./bins";
 import { type FitChoice, type Treatment, treatments, type Values } from "./choice";
-import { bathNames, couplingNames, type FitModel, type FitParameterName, fitParameters } from "./parameters";
+import { bathNames, couplingNames, type FitModel, type FitParameterName, fitParameters, namesOf } from "./parameters";
 
 /** What is known of what a spectrum is of: as much of a system as there is. */
 export type PartialSource = { readonly model: "optomechanics" | "dicke" | "thermal" } & {
@@ -64,7 +64,7 @@ export interface Plan {
  * @throws ArgumentError if a spectrum, its detection or a parameter is not as expected, or there are fewer bins than variables
  */
 export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShared: (name: FitParameterName) => boolean): Plan {
-  const prepared = inputs.map((input) => prepare(input, choice));
+  const prepared = inputs.map((input) => prepare(input, inputs.length > 1 ? relevant(choice, input, inputs) : choice));
   const variables: PlannedVariable[] = [];
   for (const { treated } of prepared) {
     for (const treatment of treated) {
@@ -132,18 +132,33 @@ function prepare(input: TraceInput, choice: FitChoice) {
     model,
     detection,
     { ...system, ...measured },
-    { ...choice, start: relevant({ ...choice.start, ...input.start }) },
+    { ...choice, start: { ...choice.start, ...input.start } },
   );
   if (treated.some(({ name }) => name === "couplingSquaredPerPower") && !(typeof power === "number" && power > 0)) {
     throw expected("power", "the pump power of each spectrum, as g² is fitted per power", power);
   }
   return { input, model, treated, bins: chooseBins(spectrum, input, isSuperradiant(input, treated)) };
+}
 
-  /** In a joint fit some starts are for other spectra. */
-  function relevant(start: Values): Values {
-    if (model !== "vacuum" && model !== "dark") return start;
-    return Object.fromEntries(Object.entries(start).filter(([name]) => name in measured || name === "background"));
-  }
+/** In a joint fit, what of the choice is for this spectrum: a parameter that only others have is none of its own. */
+function relevant(choice: FitChoice, input: TraceInput, inputs: readonly TraceInput[]): FitChoice {
+  const modelOf = ({ source }: TraceInput) => (typeof source === "string" ? source : source?.model);
+  const knownTo = (each: TraceInput, name: string) =>
+    each.detection !== undefined && (namesOf(modelOf(each), each.detection) as readonly string[]).includes(name);
+  const isFor = (name: string) => knownTo(input, name) || !inputs.some((each) => knownTo(each, name));
+  const part = <T extends object>(group: T | undefined): T | undefined =>
+    typeof group === "object" && group !== null && !Array.isArray(group)
+      ? (Object.fromEntries(Object.entries(group).filter(([name]) => isFor(name))) as T)
+      : group;
+  const { free, fixed, calibrated, bounds, start } = choice;
+  const parts = {
+    free: Array.isArray(free) ? free.filter((name) => isFor(String(name))) : free,
+    fixed: part(fixed),
+    calibrated: part(calibrated),
+    bounds: part(bounds),
+    start: part(start),
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, group]) => group !== undefined));
 }
 
 /** Whether the spectrum is of the superradiant phase: as the system says, or as its coupling does. */
@@ -181,6 +196,7 @@ export function memberOf(trace: PlannedTrace, values: ArrayLike<number>): Member
     power: power ?? 1,
     sides: model === "dark" ? 0 : !isHeterodyne && spectrum.sides === "one" ? 2 : 1,
     hasErrors: bins.hasErrors,
+    isLogarithmic: bins.isLogarithmic ?? false,
     averages: bins.hasErrors ? 1 : bins.averages.fit,
     frequency: bins.frequency,
     density: bins.density,

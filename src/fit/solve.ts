@@ -1,10 +1,15 @@
 // The search: from one start, or from many of which the most promising are followed to the end.
+// Far from the end logarithms are compared, on neighbouring bins averaged: where P/S may be anything, −ln L leads astray.
 
 import { fillMinimum, type Minimum } from "../kernels/fit";
+import { equivalentsOf, strangenessOf } from "./equivalents";
+import { outlineOf } from "./peaks";
 import { type Plan, problemOf } from "./plan";
 
 const MOST_STEPS = 200;
-const SCREENING_STEPS = 12;
+const ROUGH_STEPS = 20;
+const SCREENED = 12;
+const SCREENING_STEPS = 8;
 const FINALISTS = 3;
 
 /** A search that ended, and how many spectra it took to evaluate. */
@@ -15,51 +20,99 @@ export interface Search extends Minimum {
 /** The lowest minimum that the starts lead to. */
 export function solve(plan: Plan, starts: readonly Float64Array[]): Search {
   let evaluations = 0;
-  const run = (p: Plan, start: Float64Array, steps: number) => {
-    const minimum = fillMinimum(problemOf(p, start, steps));
+  const run = (p: Plan, start: Float64Array, steps: number, from = start): Search => {
+    const minimum = fillMinimum(problemOf(p, from, steps));
     evaluations += minimum.evaluations;
     return { ...minimum, start };
   };
-  if (starts.length === 1) return run(plan, starts[0]!, MOST_STEPS);
-  const thin = thinned(plan);
-  const screened = starts
-    .map((start) => run(thin, start, SCREENING_STEPS))
-    .filter(({ cost }) => cost < Number.POSITIVE_INFINITY)
-    .sort((a, b) => a.cost - b.cost);
-  const finalists = screened.filter(({ cost }, i) => i === 0 || cost - screened[i - 1]!.cost > 1e-6).slice(0, FINALISTS);
-  const ends = (finalists.length > 0 ? finalists : [{ start: starts[0]!, values: starts[0]! }]).map(({ start, values }) => ({
-    ...run(plan, values, MOST_STEPS),
-    start,
-  }));
-  const best = ends.reduce((a, b) => (isBetter(b, a) ? b : a));
-  return { ...best, evaluations };
+  if (starts.length === 1 && describes(plan, run(plan, starts[0]!, 0))) {
+    const end = run(plan, starts[0]!, MOST_STEPS);
+    return { ...end, evaluations };
+  }
+  const rough = thinned(plan);
+  const screen = (candidates: readonly Search[], steps: number, kept: number) =>
+    candidates
+      .map(({ start, values }) => run(rough, start, steps, values))
+      .filter(({ cost }) => cost < Number.POSITIVE_INFINITY)
+      .sort((a, b) => a.cost - b.cost)
+      .filter(({ cost }, i, all) => i === 0 || cost - all[i - 1]!.cost > 1e-6 * cost)
+      .slice(0, kept);
+  const all = starts.map((start) => ({ start, values: start }) as Search);
+  const several = starts.length > 1 ? screen(screen(all, 0, SCREENED), SCREENING_STEPS, FINALISTS) : all;
+  const near = screen(several, ROUGH_STEPS, FINALISTS);
+  const ends = (near.length > 0 ? near : [{ ...all[0]! }]).map(({ start, values }) => run(plan, start, MOST_STEPS, values));
+  const best = lowest(ends);
+  const others = equivalentsOf(plan, best.values).map((values) => run(plan, best.start, MOST_STEPS, values));
+  return { ...meant(plan, [...ends, ...others], starts.length === 1 ? starts[0] : undefined), evaluations };
 }
+
+/** Whether −ln L is what it is where the model is that of the data: n(ln n − ψ(n)) ≈ ½ + 1/12n a bin, to three standard deviations. */
+export function describes({ traces }: Plan, { cost }: Search): boolean {
+  let mean = 0;
+  let variance = 0;
+  for (const { bins } of traces) {
+    const per = bins.hasErrors ? 0 : 1 / bins.averages.fit;
+    mean += bins.frequency.length * (1 / 2 + per / 12);
+    variance += bins.frequency.length * (1 / 2 + per / 6);
+  }
+  return cost < mean + 3 * Math.sqrt(variance);
+}
+
+const lowest = (ends: readonly Search[]) => ends.reduce((a, b) => (b.cost < a.cost ? b : a));
 
 const CONVERGED = 0;
-function isBetter(a: Search, b: Search): boolean {
-  if (a.cost < b.cost - 1e-7) return true;
-  return a.cost < b.cost + 1e-7 && a.verdict === CONVERGED && b.verdict !== CONVERGED;
+/** −ln L that tells nothing. */
+const INDIFFERENT = 0.5;
+
+/** The lowest minimum; of several that the data do not tell apart, the one nearest to what was known. */
+function meant(plan: Plan, ends: readonly Search[], start: Float64Array | undefined): Search {
+  const { cost } = lowest(ends);
+  const known = (v: number) => start?.[v] ?? plan.variables[v]!.treatment.value;
+  const equal = ends
+    .filter((end) => end.cost <= cost + INDIFFERENT || end.cost === cost)
+    .map((end) => ({ end, strangeness: strangenessOf(plan, end.values, known) }))
+    .sort((a, b) => a.strangeness - b.strangeness);
+  // of the same minimum, the end that is nearest to it
+  const [nearest] = equal;
+  const same = equal.filter(({ strangeness }) => strangeness - nearest!.strangeness < 1e-3).map(({ end }) => end);
+  return same.reduce((a, b) =>
+    b.cost < a.cost - 1e-7 || (b.cost < a.cost + 1e-7 && b.verdict === CONVERGED && a.verdict !== CONVERGED) ? b : a,
+  );
 }
 
-const SCREENED_BINS = 400;
+const ROUGH_BINS = 250;
 
-/** The plan with neighbouring bins averaged, for a quick look. */
+/** The plan with neighbouring bins averaged, fewer the nearer a peak is, and logarithms compared. */
 function thinned(plan: Plan): Plan {
   const traces = plan.traces.map((trace) => {
-    const { bins } = trace;
-    const group = Math.max(1, Math.floor(bins.frequency.length / SCREENED_BINS));
-    if (group === 1) return trace;
-    const count = Math.floor(bins.frequency.length / group);
-    const mean = (column: Float64Array) =>
-      Float64Array.from({ length: count }, (_, i) => {
-        let sum = 0;
-        for (let k = 0; k < group; k++) sum += column[i * group + k]!;
-        return sum / group;
-      });
-    return {
-      ...trace,
-      bins: { ...bins, frequency: mean(bins.frequency), density: mean(bins.density), weights: mean(bins.weights) },
-    };
+    const { frequency, density, weights, hasErrors } = trace.bins;
+    const count = frequency.length;
+    const most = count / ROUGH_BINS;
+    const { peaks } = outlineOf(frequency, density);
+    const centres = peaks.flatMap(({ bin, bins }) => [
+      { bin, bins },
+      { bin: frequency[0]! < 0 ? count - 1 - bin : bin, bins },
+    ]);
+    const columns: [number[], number[], number[]] = [[], [], []];
+    for (let first = 0; first < count; ) {
+      const finest = centres.map(({ bin, bins }) => Math.max(bins / 4, Math.abs(first - bin) / 10));
+      const size = Math.min(count - first, Math.max(1, Math.floor(Math.min(most, ...finest))));
+      let f = 0;
+      let P = 0;
+      let precision = 0;
+      for (let i = first; i < first + size; i++) {
+        f += frequency[i]!;
+        P += density[i]!;
+        const w = hasErrors ? weights[i]! * density[i]! : weights[i]!;
+        precision += w * w;
+      }
+      columns[0].push(f / size);
+      columns[1].push(P / size);
+      columns[2].push(Math.sqrt(precision));
+      first += size;
+    }
+    const [f, P, w] = columns.map((column) => Float64Array.from(column)) as [Float64Array, Float64Array, Float64Array];
+    return { ...trace, bins: { ...trace.bins, frequency: f, density: P, weights: w, isLogarithmic: true } };
   });
   return { ...plan, traces };
 }

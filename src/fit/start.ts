@@ -1,15 +1,148 @@
 // Where a search begins: as the caller says, or where the data suggest.
 
-import { ArgumentError } from "../errors";
-import type { Plan } from "./plan";
+import { fillLogarithm } from "../kernels/functions";
+import { fillThermalOccupation } from "../kernels/thermal";
+import { type Candidate, dickeCandidates, type Knowledge, optomechanicalCandidates, thermalCandidates } from "./candidates";
+import type { Treatment } from "./choice";
+import type { FitParameterName } from "./parameters";
+import { outlineOf } from "./peaks";
+import { memberOf, type Plan, type PlannedTrace, type PlannedVariable } from "./plan";
+import { solve } from "./solve";
 
-/** One start if all variables have one, otherwise several. */
+/** One start if the caller gives one of every variable; otherwise the values known, if complete, and what the data suggest. */
 export function startsOf(plan: Plan): Float64Array[] {
-  const given = plan.variables.map(({ name, treatment: { start, value }, trace }) => {
-    const own = trace === undefined ? undefined : plan.traces[trace]!.input.start?.[name];
-    return own ?? start ?? value;
+  const given = plan.variables.map((variable) => startOf(plan, variable));
+  if (given.every((value) => value !== undefined)) return [Float64Array.from(given)];
+  return plan.traces.length > 1 ? together(plan) : severalOf(plan, given);
+}
+
+/** What the data suggest, whatever start the caller gives. */
+export const suggestedStarts = (plan: Plan): Float64Array[] =>
+  severalOf(
+    plan,
+    plan.variables.map(({ treatment }) => treatment.calibration?.value),
+  );
+
+/** A start that the caller gives; a calibrated parameter has one. */
+function startOf({ traces }: Plan, { name, trace, treatment }: PlannedVariable): number | undefined {
+  const own = trace === undefined ? undefined : traces[trace]!.input.start?.[name];
+  return own ?? treatment.start ?? treatment.calibration?.value;
+}
+
+function severalOf(plan: Plan, given: readonly (number | undefined)[]): Float64Array[] {
+  const guesses = plan.variables.map(({ treatment: { value } }, v) => given[v] ?? value);
+  const candidates = candidatesOf(plan, given);
+  const isGuessed = guesses.some((value, v) => value !== given[v]);
+  const complete = (candidate: Candidate, known: readonly (number | undefined)[]) =>
+    Float64Array.from(plan.variables, ({ name, treatment: { lower, upper } }, v) => {
+      const value = known[v] ?? candidate[name] ?? otherwise[name] ?? 1;
+      return Math.min(upper, Math.max(lower, value));
+    });
+  return [
+    ...(isGuessed ? candidates.map((candidate) => complete(candidate, guesses)) : []),
+    ...candidates.map((candidate) => complete(candidate, given)),
+  ];
+}
+
+const otherwise: Candidate = {
+  angle: Math.PI / 2,
+  efficiency: 0.5,
+  gain: 1,
+  dark: 0,
+  background: 0,
+  backgroundSlope: 0,
+  nThermalA: 0,
+  nThermalB: 100,
+  temperatureB: 300,
+};
+
+function candidatesOf(plan: Plan, given: readonly (number | undefined)[]): Candidate[] {
+  const trace = plan.traces[0]!;
+  const first = Float64Array.from(plan.variables, ({ name }, v) => given[v] ?? otherwise[name] ?? 1);
+  const { base, setup, sides, bath, detection, coupling } = memberOf(trace, first);
+  const outline = outlineOf(trace.bins.frequency, trace.bins.density);
+  const isFree = (name: FitParameterName) =>
+    plan.variables.some((variable, v) => variable.name === name && given[v] === undefined);
+  const knowledge: Knowledge = { outline, base, sides, isFree, noise: noiseOf(base, bath, outline.peaks[0]!.frequency) };
+  if (setup === "vacuum") {
+    const level = detection === "homodyne" ? 0.5 * sides : sides;
+    return [{ background: outline.floor - base.gain * (level + base.dark), gain: outline.floor / (level + base.dark) }];
+  }
+  if (setup === "thermal") return thermalCandidates(knowledge);
+  const candidates =
+    setup === "optomechanics"
+      ? optomechanicalCandidates(knowledge)
+      : dickeCandidates(knowledge, setup === "superradiant", detection === "homodyne");
+  return candidates.map((candidate) => {
+    const { omegaA, kappaA, omegaB, gammaB } = { ...base, ...candidate, ...known(base, isFree) };
+    const ratio = candidate.couplingRatioSquared;
+    const critical = ((omegaA * omegaA + kappaA * kappaA) * (omegaB * omegaB + gammaB * gammaB)) / (omegaA * omegaB);
+    const gAB = ratio === undefined ? candidate.gAB! : Math.sqrt(ratio * critical);
+    if (coupling === "couplingRatioSquared") return candidate;
+    if (coupling === "logDistance") return { ...candidate, logDistance: fillLogarithm(1 - ratio!) };
+    if (coupling === "gAB") return { ...candidate, gAB };
+    return { ...candidate, couplingSquaredPerPower: (gAB * gAB) / (trace.input.power ?? 1) };
   });
-  const missing = given.indexOf(undefined);
-  if (missing >= 0) throw new ArgumentError(`start.${plan.variables[missing]!.name}`, "no start");
-  return [Float64Array.from(given as number[])];
+}
+
+function known(base: Knowledge["base"], isFree: Knowledge["isFree"]) {
+  const names = ["omegaA", "kappaA", "omegaB", "gammaB"] as const;
+  return Object.fromEntries(names.filter((name) => !isFree(name)).map((name) => [name, base[name]]));
+}
+
+function noiseOf({ bathB }: Knowledge["base"], bath: "nThermalB" | "temperatureB", frequency: number): number {
+  if (bath === "nThermalB") return bathB + 0.5;
+  const occupation = new Float64Array(1);
+  fillThermalOccupation(
+    () => 2 * Math.PI * frequency,
+    () => bathB,
+    occupation,
+  );
+  return occupation[0]! + 0.5;
+}
+
+const PILOTS = 3;
+/** How well a spectrum alone is taken to know a shared variable, relatively. */
+const TRUST = 0.03;
+
+/**
+ * One start for each of a few pilots: light without a system first, then the pilot, then the others, each alone, with what the ones
+ * before it found of the shared variables taken as known.
+ */
+function together(plan: Plan): Float64Array[] {
+  const isLight = ({ model }: PlannedTrace) => model === "vacuum" || model === "dark";
+  const lights = plan.traces.filter(isLight);
+  const systems = plan.traces.filter((trace) => !isLight(trace));
+  const step = Math.max(1, (systems.length - 1) / (PILOTS - 1));
+  const pilots = Array.from({ length: Math.min(PILOTS, systems.length) }, (_, i) => systems[Math.floor(i * step)]!);
+  return (pilots.length > 0 ? pilots : lights.slice(0, 1)).map((pilot) => {
+    const values = new Map<number, number>();
+    for (const trace of new Set([...lights, pilot, ...systems])) {
+      if (trace.variables.length === 0) continue;
+      const single = alone(plan, trace, values);
+      const found = solve(single, startsOf(single)).values;
+      trace.variables.forEach(({ index }, v) => {
+        if (!values.has(index)) values.set(index, found[v]!);
+      });
+    }
+    return Float64Array.from(plan.variables, (variable, v) => startOf(plan, variable) ?? values.get(v)!);
+  });
+}
+
+/** The plan of one spectrum alone, some variables known. */
+function alone(plan: Plan, trace: PlannedTrace, known: ReadonlyMap<number, number>): Plan {
+  const { start } = trace.input;
+  const variables = trace.variables.map(({ name, index }) => {
+    const variable = plan.variables[index]!;
+    const value = known.get(index);
+    const isCalibrated = value !== undefined && value !== 0;
+    const treatment: Treatment = {
+      ...variable.treatment,
+      start: start?.[name] ?? variable.treatment.start,
+      ...(isCalibrated && { kind: "calibrated", calibration: { value, error: TRUST * Math.abs(value) } }),
+    };
+    return { ...variable, trace: 0, treatment };
+  });
+  const own = { ...trace, variables: trace.variables.map(({ name }, index) => ({ name, index })), shared: 0 };
+  return { traces: [own], variables, shared: 0 };
 }

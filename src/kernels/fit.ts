@@ -10,7 +10,17 @@ import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "./trac
 export interface Member
   extends Pick<
     TraceRecord,
-    "setup" | "detection" | "coupling" | "bath" | "power" | "sides" | "hasErrors" | "averages" | "variables" | "shared"
+    | "setup"
+    | "detection"
+    | "coupling"
+    | "bath"
+    | "power"
+    | "sides"
+    | "hasErrors"
+    | "isLogarithmic"
+    | "averages"
+    | "variables"
+    | "shared"
   > {
   readonly frequency: Float64Array;
   readonly density: Float64Array;

@@ -22,3 +22,6 @@ export const fillExponential = (x: number): number => kernels().exponential(x);
 
 /** ln x. */
 export const fillLogarithm = (x: number): number => kernels().logarithm(x);
+
+/** sin x. */
+export const fillSine = (x: number): number => kernels().sine(x);

@@ -51,6 +51,8 @@ export interface TraceRecord {
   readonly densitiesAt: number;
   readonly weightsAt: number;
   readonly hasErrors: boolean;
+  /** Compares logarithms (weights: one by the relative error of a bin), for a search far from its end. */
+  readonly isLogarithmic?: boolean;
   readonly averages: number;
   readonly base: Readonly<Record<Base, number>>;
   /** The variables that move the spectrum: which base parameter each is, and its number in the fit; shared ones first. */
@@ -75,7 +77,7 @@ export function putTrace(out: Float64Array, trace: TraceRecord): void {
     trace.nodeWeightsAt,
     trace.densitiesAt,
     trace.weightsAt,
-    Number(trace.hasErrors),
+    trace.isLogarithmic ? 2 : Number(trace.hasErrors),
     trace.averages,
     trace.variables.length,
     trace.shared,
