@@ -17,7 +17,7 @@ export { criticalCoupling } from "./steady-state/critical";
 export { dicke } from "./steady-state/dicke";
 export { drift } from "./steady-state/drift";
 export { lyapunov } from "./steady-state/lyapunov";
-export { stabilityMargin } from "./steady-state/margin";
+export { eigenvalues, stabilityMargin } from "./steady-state/eigenvalues";
 export { optomechanics } from "./steady-state/optomechanics";
 export { relax } from "./steady-state/relax";
 export { sensitivities } from "./steady-state/sensitivities";

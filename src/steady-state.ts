@@ -15,6 +15,8 @@ const outputNames = [
   "wignerEntropy",
   "stabilityMargin",
   "effectiveTemperatureB",
+  "normalModeFrequencies",
+  "normalModeDampings",
   "phase",
 ] as const;
 
@@ -26,20 +28,25 @@ const outputNames = [
  *   point of widely spread rates it may be NaN;
  * - `stabilityMargin` −max Re λ of the drift (1/s), negative where unstable;
  * - `effectiveTemperatureB` ħω_b/(k_B ln(1 + 1/n_b)) (K);
+ * - `normalModeFrequencies`, `normalModeDampings` |Im λ| (rad/s) and −Re λ (1/s) of the drift's eigenvalues, two a row, the lower
+ *   frequency first; an overdamped mode has frequency 0 and the smaller of its two dampings;
  * - `phase` 1 normal, 2 superradiant, 0 none (see `phaseText`).
  */
 export type SteadyStateOutput = (typeof outputNames)[number];
+
+/** Numbers a row where they are several. */
+const widths: Readonly<Record<string, number>> = { covariance: 16, normalModeFrequencies: 2, normalModeDampings: 2 };
 
 const defaultOutputs = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
 type DefaultOutput = (typeof defaultOutputs)[number];
 
 type Bytes<R> = R extends number ? number : Uint8Array;
-type OutputOf<O, R> = O extends "covariance" ? Float64Array : O extends "phase" ? Bytes<R> : R;
+type OutputOf<O, R> = O extends "covariance" | "normalModeFrequencies" | "normalModeDampings" ? Float64Array : O extends "phase" ? Bytes<R> : R;
 
 /** The outputs asked for, numbers if every parameter is one, columns otherwise; and the status of each row (see `statusText`). */
 export type SteadyState<O extends SteadyStateOutput, R> = { readonly [K in O]: OutputOf<K, R> } & { readonly status: Bytes<R> };
 
-/** Columns of yours to be written instead of new ones, each as long as the batch (covariance 16 times, phase and status bytes). */
+/** Columns of yours to be written instead of new ones, each as long as the batch (covariance 16 times, normal modes twice, phase and status bytes). */
 export type SteadyStateColumns = { readonly [K in SteadyStateOutput]?: K extends "phase" ? Uint8Array : Float64Array } & {
   readonly status?: Uint8Array;
 };
@@ -76,6 +83,7 @@ export function steadyState<
  * @throws ArgumentError if the fit is not of a system with a steady state
  */
 export function steadyState(fit: FittedSystem): FittedSteadyState;
+/** See above: of a system, or of a fit. */
 export function steadyState(
   system: System | FittedSystem,
   options: SteadyStateOptions<SteadyStateOutput, SteadyStateColumns> = {},
@@ -96,7 +104,7 @@ export function steadyState(
   if (rows === undefined) {
     refuse(system, columns.status![0]!);
     return Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => [name, name === "covariance" ? column : column[0]]),
+      Object.entries(columns).map(([name, column]) => [name, widths[name] === undefined ? column[0] : column]),
     );
   }
   return columns;
@@ -121,7 +129,7 @@ function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutp
 /** The caller's column, checked, or a new one. */
 function target(name: string, rows: number, into: object | undefined): Float64Array | Uint8Array {
   const kind = name === "status" || name === "phase" ? Uint8Array : Float64Array;
-  const length = name === "covariance" ? 16 * rows : rows;
+  const length = (widths[name] ?? 1) * rows;
   const given = (into as Into | undefined)?.[name];
   if (given === undefined) return new kind(length);
   if (!(given instanceof kind) || given.length !== length) throw expected(`into.${name}`, `a ${kind.name} of ${length}`, given);

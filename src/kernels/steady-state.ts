@@ -3,9 +3,10 @@
 import type { System } from "../models/system";
 import { kernels } from "./instance";
 import { BytePlace, even, Place, tiles } from "./memory";
+import { eigenvalues, sortModes } from "./normal-modes";
 import { omegaBColumn, type ParameterTable, parameterTable } from "./parameters";
 
-/** Columns to be written, each as long as the batch (the covariance 16 times as long); what is absent is not computed. */
+/** Columns to be written, each as long as the batch (the covariance 16 times as long, the normal modes' twice); what is absent is not computed. */
 export interface SteadyStateColumns {
   status: Uint8Array;
   entropyProduction?: Float64Array;
@@ -17,6 +18,8 @@ export interface SteadyStateColumns {
   wignerEntropy?: Float64Array;
   stabilityMargin?: Float64Array;
   effectiveTemperatureB?: Float64Array;
+  normalModeFrequencies?: Float64Array;
+  normalModeDampings?: Float64Array;
   phase?: Uint8Array;
 }
 
@@ -81,6 +84,10 @@ export function fillSteadyState(system: System, rows: number, out: SteadyStateCo
     if (out.stabilityMargin) {
       run.stabilityMargin(at, isDicke, isRatio, phase, scratch.at, n);
       out.stabilityMargin.set(scratch.rows(0, count), first);
+    }
+    if (out.normalModeFrequencies || out.normalModeDampings) {
+      run.eigenvalues(at, isDicke, isRatio, phase, eigenvalues.at, n);
+      sortModes(count, first, out.normalModeFrequencies, out.normalModeDampings);
     }
     if (out.effectiveTemperatureB) {
       run.effectiveTemperature(omegaBColumn(), rates.column(N_B), scratch.at, n);

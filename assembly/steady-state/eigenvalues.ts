@@ -1,4 +1,4 @@
-// The stability margin −max Re λ. The characteristic polynomial is kept in factors, with its constant term apart,
+// The eigenvalues λ of the drift, and the stability margin −max Re λ. The characteristic polynomial is kept in factors, with its constant term apart,
 //   P(s) = s(s + 2κ)(s(s + 2γ) + B) + K_a s(s + 2γ) + F,  K_a = ω_a² + κ²,
 // its four roots are found together (Aberth) with P in double-double: the real part of a high-Q mode, the slow root of an
 // overdamped one, and the vanishing root at the critical point keep their digits.
@@ -35,30 +35,25 @@ const MAX_STEPS: i32 = 200;
 
 /** −max Re λ of each row (1/s), negative where unstable; NaN for a parameter out of range. Arguments as of `drift`. */
 export function stabilityMargin(parameters: usize, isDicke: bool, isRatio: bool, phase: i32, margins: usize, rows: i32): void {
-  const zero = Lanes.of(0);
   for (let row = 0; row < rows; row += Lanes.rows()) {
-    const wa = Row.omegaA(parameters, row);
-    const k = Row.kappaA(parameters, row);
-    const wb = Row.omegaB(parameters, row);
-    const y = Row.gammaB(parameters, row);
-    const coupling = Row.coupling(parameters, row);
-    let status = Row.checkCoupling(Row.check(wa, k, wb, y, zero, zero), coupling);
-    if (isRatio) status = Row.checkRatio(status, wa, coupling);
-    let isSuperradiant = Lanes.less(zero, zero);
-    if (isDicke) {
-      const distance = Phase.distance(wa, k, wb, y, coupling, isRatio);
-      isSuperradiant = Phase.isSuperradiant(phase, distance);
-      status = Row.flag(status, Lanes.and(isSuperradiant, Lanes.lessOrEqual(zero, distance)), NOT_SUPERRADIANT);
-    }
-    Polynomial.of(wa, k, wb, y, coupling, isDicke, isRatio, isSuperradiant);
-    Roots.start(wa, k, y);
-    Roots.find(Row.isOk(status));
+    const isKnown = Roots.ofRow(parameters, isDicke, isRatio, phase, row);
     let largest = Wide.hi(Roots.re(0));
     for (let i = 1; i < 4; i++) {
       const x = Wide.hi(Roots.re(i));
       largest = Lanes.select(Lanes.less(largest, x), x, largest);
     }
-    Table.write(margins, 0, row, Row.isOk(status), -largest);
+    Table.write(margins, 0, row, isKnown, -largest);
+  }
+}
+
+/** The four eigenvalues of each row's drift (1/s) in no order: columns Re λ_i and Im λ_i in turn. Arguments as of `drift`. */
+export function eigenvalues(parameters: usize, isDicke: bool, isRatio: bool, phase: i32, values: usize, rows: i32): void {
+  for (let row = 0; row < rows; row += Lanes.rows()) {
+    const isKnown = Roots.ofRow(parameters, isDicke, isRatio, phase, row);
+    for (let i = 0; i < 4; i++) {
+      Table.write(values, 2 * i, row, isKnown, Wide.hi(Roots.re(i)));
+      Table.write(values, 2 * i + 1, row, isKnown, Wide.hi(Roots.im(i)));
+    }
   }
 }
 
@@ -140,6 +135,28 @@ class Polynomial {
 }
 
 class Roots {
+  /** Finds the roots of a row; where its parameters are in range. */
+  static ofRow(parameters: usize, isDicke: bool, isRatio: bool, phase: i32, row: i32): Mask {
+    const zero = Lanes.of(0);
+    const wa = Row.omegaA(parameters, row);
+    const k = Row.kappaA(parameters, row);
+    const wb = Row.omegaB(parameters, row);
+    const y = Row.gammaB(parameters, row);
+    const coupling = Row.coupling(parameters, row);
+    let status = Row.checkCoupling(Row.check(wa, k, wb, y, zero, zero), coupling);
+    if (isRatio) status = Row.checkRatio(status, wa, coupling);
+    let isSuperradiant = Lanes.less(zero, zero);
+    if (isDicke) {
+      const distance = Phase.distance(wa, k, wb, y, coupling, isRatio);
+      isSuperradiant = Phase.isSuperradiant(phase, distance);
+      status = Row.flag(status, Lanes.and(isSuperradiant, Lanes.lessOrEqual(zero, distance)), NOT_SUPERRADIANT);
+    }
+    Polynomial.of(wa, k, wb, y, coupling, isDicke, isRatio, isSuperradiant);
+    Roots.start(wa, k, y);
+    Roots.find(Row.isOk(status));
+    return Row.isOk(status);
+  }
+
   @inline static re(i: i32): usize {
     return ROOTS + <usize>(2 * i) * Wide.size();
   }
