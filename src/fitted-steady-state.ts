@@ -1,6 +1,6 @@
 import { ArgumentError } from "./errors";
 import { fillSteadyState } from "./kernels/steady-state";
-import type { FittedSystem } from "./models/fitted";
+import type { FittedSystem, SumRule } from "./models/fitted";
 import { sensitivities } from "./sensitivities";
 
 const rates = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
@@ -23,6 +23,8 @@ export interface FittedSteadyState extends Readonly<Record<Rate, number>> {
   readonly covariance: Float64Array;
   /** Where the error of Π comes from, largest first; the shares sum to 1. */
   readonly budget: readonly BudgetEntry[];
+  /** Beside n_a, what the spectrum says of it without a model: n_a itself (heterodyne), or σ_θ of one quadrature (homodyne). */
+  readonly sumRule?: SumRule;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface FittedSteadyState extends Readonly<Record<Rate, number>> {
  * @throws ArgumentError if the fit is not of a system with a steady state
  */
 export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
-  const { system, names, covariance, sources } = fit;
+  const { system, names, covariance, sources, sumRule } = fit;
   if (system.model !== "optomechanics" && system.model !== "dicke") {
     throw new ArgumentError(
       "fit",
@@ -41,7 +43,9 @@ export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
   }
   const isKnown = Object.values(system).every((value) => typeof value !== "number" || !Number.isNaN(value));
   const nothing = Object.fromEntries(rates.map((rate) => [rate, Number.NaN])) as Record<Rate, number>;
-  if (!isKnown) return { ...nothing, standardError: nothing, covariance: new Float64Array(25).fill(Number.NaN), budget: [] };
+  const beside = sumRule && { sumRule };
+  if (!isKnown)
+    return { ...nothing, standardError: nothing, covariance: new Float64Array(25).fill(Number.NaN), budget: [], ...beside };
   const gradients = rateGradients(fit);
   const k = names.length;
   // what a rate does not depend on does not matter, however badly it is known
@@ -67,6 +71,7 @@ export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
         return { source: name, standardError: Math.sqrt(Math.max(own, 0)), share: own / variance };
       })
       .sort((a, b) => b.share - a.share),
+    ...beside,
   };
 }
 

@@ -41,7 +41,11 @@ const defaultOutputs = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
 type DefaultOutput = (typeof defaultOutputs)[number];
 
 type Bytes<R> = R extends number ? number : Uint8Array;
-type OutputOf<O, R> = O extends "covariance" | "normalModeFrequencies" | "normalModeDampings" ? Float64Array : O extends "phase" ? Bytes<R> : R;
+type OutputOf<O, R> = O extends "covariance" | "normalModeFrequencies" | "normalModeDampings"
+  ? Float64Array
+  : O extends "phase"
+    ? Bytes<R>
+    : R;
 
 /** The outputs asked for, numbers if every parameter is one, columns otherwise; and the status of each row (see `statusText`). */
 export type SteadyState<O extends SteadyStateOutput, R> = { readonly [K in O]: OutputOf<K, R> } & { readonly status: Bytes<R> };

@@ -19,7 +19,7 @@ export function fixedSensitivitiesOf(
   inverse: Float64Array | undefined,
 ): FixedSensitivity[] {
   const { model, parameters, names, system } = fit;
-  if ((model !== "optomechanics" && model !== "dicke") || parameters.some(({ value }) => Number.isNaN(value))) return [];
+  if ((model !== "optomechanics" && model !== "dicke") || Object.values(system).some((value) => Number.isNaN(value))) return [];
   const fixed = parameters.filter(({ kind, value }) => kind === "fixed" && value !== 0);
   const all: FitParameterName[] = [...names, ...fixed.map(({ name }) => name)];
   const slopes = rateGradients({ ...fit, names: all, covariance: new Float64Array(0), sources: [] })[0];

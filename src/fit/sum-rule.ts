@@ -2,16 +2,20 @@
 // ∫(S_θ − N_a) dω/2π = 2κ(σ_θ − N_a) (homodyne). Over the bins there are; what lies outside is missing from both integrals.
 
 import { fillSidebands, type Member } from "../kernels/fit";
+import type { SumRule } from "../models/fitted";
 import { mirrorsOf } from "../models/mirrors";
 import { hasMirror } from "./bins";
-import type { Fit, SumRule } from "./result";
+import type { Fit } from "./result";
 
-/** The sum rule of a light's spectrum; undefined for a position or light without a system. */
+const scales: readonly string[] = ["kappaA", "efficiency", "gain", "dark", "background", "backgroundSlope", "nThermalA"];
+
+/** The sum rule of a light's spectrum; undefined for a position, light without a system, or a scale that is not determined. */
 export function sumRuleOf(
-  fit: Pick<Fit, "model" | "frequency" | "density" | "fitted" | "binError">,
+  fit: Pick<Fit, "model" | "parameters" | "frequency" | "density" | "fitted" | "binError">,
   member: Member,
 ): SumRule | undefined {
   if (fit.model !== "optomechanics" && fit.model !== "dicke") return undefined;
+  if (fit.parameters.some(({ name, isUndetermined }) => isUndetermined && scales.includes(name))) return undefined;
   const { frequency, density, fitted, binError } = fit;
   const { kappaA, efficiency, gain, dark, background, backgroundSlope, nThermalA } = member.base;
   if (frequency.length < 3) return undefined;

@@ -90,7 +90,7 @@ function sensitivityWarnings({ fixedSensitivities }: Omit<Fit, "warnings">): str
     .filter(({ direct, refitted }) => Math.abs(direct) > 0.1 || Math.abs(refitted) > 0.1)
     .map(
       ({ name, direct, refitted }) =>
-        `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}, ${refitted.toFixed(2)} with the fit redone; calibrate it to have its error in that of Π`,
+        `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}${Number.isNaN(refitted) ? "" : `, ${refitted.toFixed(2)} with the fit redone`}; calibrate it to have its error in that of Π`,
     );
 }
 
