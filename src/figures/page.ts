@@ -5,7 +5,15 @@ export const columnWidth = 86;
 export const textWidth = 178;
 
 /** Colours of the two experiments, those of the dots in Fig. 3 of the paper; theory is black. */
-export const colours = { black: "#000000", optomechanics: "#1f55a4", bec: "#b5261e" } as const;
+export const colours = {
+  black: "#000000",
+  optomechanics: "#1f55a4",
+  bec: "#b5261e",
+  /** The same, lighter: data beneath a line. */
+  lightBlue: "#8fb4e3",
+  paleBlue: "#c9d9ee",
+  lightRed: "#e8a49f",
+} as const;
 
 /** Length in points of a length in mm. */
 export function points(millimetres: number): number {
