@@ -19,6 +19,7 @@ const nodeOnly = [
   "test/builds.test.ts",
   "test/cli/**",
   "test/figures/**",
+  "test/fit-pulls.test.ts",
   "test/fit-start.test.ts",
   "test/io/**",
   "test/package/**",

@@ -76,6 +76,8 @@ export interface Sidebands {
 }
 
 const RESULT_SIZE = 184;
+/** Of the parameters kept, of those tried, and with the curvature. */
+const RESULTS = 3;
 const GRADIENT = 1;
 const INFORMATION = 14;
 const PROBLEM_SIZE = 12;
@@ -86,7 +88,7 @@ const workspace = new Workspace();
 /** Arrays of a member: centres, densities, weights, and nodes' frequencies and weights. */
 function sizeOf({ frequency, response }: Member): number {
   const bins = even(frequency.length);
-  return TRACE_SIZE + 3 * bins + (response ? 2 * nodeCount(response) * bins : 0) + 2 * RESULT_SIZE;
+  return TRACE_SIZE + 3 * bins + (response ? 2 * nodeCount(response) * bins : 0) + RESULTS * RESULT_SIZE;
 }
 
 /** Writes a member from `from` on. */
@@ -188,7 +190,7 @@ function squareOf(result: Float64Array, k: number): Float64Array {
 export function fillInformation(member: Member, bases: readonly Base[]): Information | undefined {
   const { numbers } = alone(member, bases, 0);
   const size = sizeOf(member);
-  const resultAt = size - 2 * RESULT_SIZE;
+  const resultAt = size - RESULTS * RESULT_SIZE;
   const { byteOffset } = numbers;
   if (!kernels().evaluate(byteOffset, byteOffset + 8 * size, byteOffset + 8 * resultAt)) return undefined;
   const result = numbers.subarray(resultAt, resultAt + RESULT_SIZE);
@@ -206,7 +208,7 @@ export function fillSidebands(member: Member, bases: readonly Base[], mirrors: F
   const { byteOffset } = numbers;
   numbers.fill(0, extraAt, extraAt + 2 * bins);
   numbers.set(mirrors, extraAt);
-  const resultAt = size - 2 * RESULT_SIZE;
+  const resultAt = size - RESULTS * RESULT_SIZE;
   const at = (k: number) => byteOffset + 8 * k;
   kernels().sidebands(byteOffset, at(size), at(extraAt), at(extraAt + bins), at(resultAt));
   return {
