@@ -3,7 +3,7 @@
 import type { Response } from "../models/response";
 import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
-import { nodeCount, putNodes } from "./response";
+import { nodeCount, nodesOf } from "./response";
 import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
 /** One spectrum of a fit: what it shows, the model of it, and the variables that move it. */
@@ -91,6 +91,17 @@ function sizeOf({ frequency, response }: Member): number {
   return TRACE_SIZE + 3 * bins + (response ? 2 * nodeCount(response) * bins : 0) + RESULTS * RESULT_SIZE;
 }
 
+/** A search asks for the same nodes again and again; a member's frequencies are nobody else's to change. */
+const known = new WeakMap<Float64Array, { readonly response: Response; readonly nodes: Float64Array }>();
+
+function nodesOfMember(frequency: Float64Array, response: Response): Float64Array {
+  const last = known.get(frequency);
+  if (last?.response === response) return last.nodes;
+  const nodes = nodesOf(response, frequency);
+  known.set(frequency, { response, nodes });
+  return nodes;
+}
+
 /** Writes a member from `from` on. */
 function put(member: Member, numbers: Float64Array, from: number, variables = member.variables, shared = member.shared): void {
   const { frequency, density, weights, response } = member;
@@ -111,7 +122,7 @@ function put(member: Member, numbers: Float64Array, from: number, variables = me
   let frequenciesAt = centresAt;
   let nodeWeightsAt = 0;
   if (response) {
-    putNodes(response, numbers, from + TRACE_SIZE, next, bins);
+    numbers.set(nodesOfMember(frequency, response), next);
     frequenciesAt = numbers.byteOffset + 8 * next;
     nodeWeightsAt = frequenciesAt + 8 * nodes * bins;
     next += 2 * nodes * bins;
