@@ -115,7 +115,9 @@ function startNear({ truth, factors, offsets, system }: Point, random: () => num
     for (const [name, off] of Object.entries(offsets)) start[name]! += off * (2 * random() - 1);
     const { kappaA, omegaA, omegaB, gammaB } = { ...system, ...start } as unknown as Record<string, number>;
     const { gAB = 0, couplingRatioSquared = 0 } = start;
-    const critical = criticalCoupling(optomechanics({ kappaA, omegaA, omegaB, gammaB, nThermalB: 0 } as never)) as unknown as number;
+    const critical = criticalCoupling(
+      optomechanics({ kappaA, omegaA, omegaB, gammaB, nThermalB: 0 } as never),
+    ) as unknown as number;
     if (gAB < critical && couplingRatioSquared < 1) return start as Values;
   }
 }
