@@ -24,8 +24,13 @@ const units: Record<SteadyStateOutput, string> = {
   wignerEntropy: "nats",
   stabilityMargin: "1/s",
   effectiveTemperatureB: "K",
+  normalModeFrequencies: "rad/s",
+  normalModeDampings: "1/s",
+  sidebandAsymmetry: "",
   phase: "",
 };
+
+const outputNames = Object.keys(units);
 
 const helpOf = { rate: "<rate>", coupling: "<coupling>", temperature: "<temperature>", number: "<number>" };
 const meanings = {
@@ -48,8 +53,9 @@ Any of them may be a range from..to:count, such as 0.1..3kappaA:1000, or
 log:1e-3..3kappaA:200. Several make the product of all, the last one fastest.
 FILE.json holds an object of the same names and values, or of arrays that run row
 by row together. Flags override the file, and the file overrides the preset.
-Outputs are ${Object.keys(units).slice(0, 5).join(", ")} unless said; also
-${Object.keys(units).slice(5).join(", ")}.
+Outputs are ${outputNames.slice(0, 5).join(", ")} unless said; also
+${outputNames.slice(5, 9).join(", ")},
+${outputNames.slice(9).join(", ")}.
 
 Examples:
   clausius steady-state --preset optomechanics --gAB 0.49kappaA
@@ -101,8 +107,7 @@ async function run(file: string | undefined, { outputs, output, csv: isCsv, json
 function namesIn(outputs: string): SteadyStateOutput[] {
   const names = outputs.split(",").map((name) => name.trim());
   if (names.includes("")) throw expected("outputs", choices.outputs, outputs);
-  const known = Object.keys(units);
-  for (const name of names) if (!known.includes(name)) throw unknown("outputs", "output", name, known);
+  for (const name of names) if (!outputNames.includes(name)) throw unknown("outputs", "output", name, outputNames);
   return names as SteadyStateOutput[];
 }
 
@@ -142,10 +147,16 @@ function solved({ system, rows = 1, swept }: WorkingPoints, outputs: SteadyState
 
 const columnOf = (values: ArrayLike<number> | number): ArrayLike<number> => (typeof values === "number" ? [values] : values);
 
+const modes: { readonly [K in SteadyStateOutput]?: string } = {
+  normalModeFrequencies: "normalModeFrequency",
+  normalModeDampings: "normalModeDamping",
+};
 const quadratures = ["qa", "pa", "qb", "pb"];
 
 function outputColumns(name: SteadyStateOutput, values: ArrayLike<number>): TableColumn[] {
   if (name === "phase") return [{ name, unit: "", at: (row) => phaseText(values[row]!) }];
+  const mode = modes[name];
+  if (mode) return [0, 1].map((k) => ({ name: `${mode}${k + 1}`, unit: units[name], at: (row) => values[2 * row + k]! }));
   if (name !== "covariance") return [{ name, unit: units[name], at: (row) => values[row]! }];
   return quadratures.flatMap((first, i) =>
     quadratures.slice(i).map((second, k) => ({ name: first + second, unit: "", at: (row) => values[16 * row + 5 * i + k]! })),

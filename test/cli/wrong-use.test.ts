@@ -116,7 +116,12 @@ const wrong: [words: string[], code: number, line: string][] = [
   [
     [...om, "--gAB", "1kHz", "--outputs", "foo"],
     2,
-    "outputs: no such output foo; known are entropyProduction, muA, muB, nA, nB, covariance, wignerEntropy, stabilityMargin, effectiveTemperatureB, phase",
+    "outputs: no such output foo; known are entropyProduction, muA, muB, nA, nB, covariance, wignerEntropy, stabilityMargin, effectiveTemperatureB, normalModeFrequencies, normalModeDampings, sidebandAsymmetry, phase",
+  ],
+  [
+    [...om, "--gAB", "1kHz", "--outputs", "sidebandAsymmetry"],
+    2,
+    "outputs: sidebandAsymmetry is of the Dicke model: quantum Brownian motion has symmetrised spectra only",
   ],
   [[...om, "--gAB", "1kHz", "--outputs", "muA,"], 2, 'outputs: expected names separated by commas, got "muA,"'],
   [[...om, "--gAB", "1kHz", "--outputs", ""], 2, 'outputs: expected names separated by commas, got ""'],
