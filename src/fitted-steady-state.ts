@@ -1,6 +1,7 @@
 import { ArgumentError } from "./errors";
 import { fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem, SumRule } from "./models/fitted";
+import type { System } from "./models/system";
 import { sensitivities } from "./sensitivities";
 
 const rates = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
@@ -41,13 +42,12 @@ export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
       `is of a ${String((system as { model: unknown }).model)} spectrum, which has no entropy production`,
     );
   }
-  const isKnown = Object.values(system).every((value) => typeof value !== "number" || !Number.isNaN(value));
   const nothing = Object.fromEntries(rates.map((rate) => [rate, Number.NaN])) as Record<Rate, number>;
   const beside = sumRule && { sumRule };
-  if (!isKnown)
+  if (!hasSteadyState(system))
     return { ...nothing, standardError: nothing, covariance: new Float64Array(25).fill(Number.NaN), budget: [], ...beside };
-  const gradients = rateGradients(fit);
   const k = names.length;
+  const gradients = rateGradients(fit);
   // what a rate does not depend on does not matter, however badly it is known
   const product = (matrix: Float64Array, a: Float64Array, b: Float64Array) => {
     let sum = 0;
@@ -73,6 +73,14 @@ export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
       .sort((a, b) => b.share - a.share),
     ...beside,
   };
+}
+
+/** Whether there is one: every parameter is determined, and within the range of a system. */
+export function hasSteadyState(system: System): boolean {
+  if (Object.values(system).some((value) => Number.isNaN(value))) return false;
+  const status = new Uint8Array(1);
+  fillSteadyState(system, 1, { status });
+  return status[0] === 0;
 }
 
 /** ∂rate/∂parameter of each rate, over the fit's parameters; those of the detection do not matter. */

@@ -95,7 +95,15 @@ export function steadyState(
   system: System | FittedSystem,
   options: SteadyStateOptions<SteadyStateOutput, SteadyStateColumns> = {},
 ): unknown {
-  if (typeof system === "object" && system !== null && "sources" in system) return fittedSteadyState(system);
+  if (typeof system === "object" && system !== null && "sources" in system) {
+    if (typeof options !== "object" || options === null || Object.keys(options).length > 0) {
+      throw expected("options", "none for a fit, whose steady state is Π, μ_a, μ_b, n_a, n_b with their errors", options);
+    }
+    return fittedSteadyState(system);
+  }
+  if (typeof system === "object" && system !== null && "fits" in system) {
+    throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
+  }
   checkSystem(system);
   checkOptions(options, ["outputs", "into"]);
   const { outputs, into } = options;

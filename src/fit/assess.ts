@@ -1,6 +1,6 @@
 // From where a search ended to what it says: covariances, goodness, warnings.
 
-import { expected } from "../errors";
+import { ArgumentError } from "../errors";
 import { fillInformation, fillModel, fillSidebands, type Member } from "../kernels/fit";
 import { checkDetection, type Detection, detectionNames } from "../models/detection";
 import type { CovarianceSource } from "../models/fitted";
@@ -119,7 +119,9 @@ function look(trace: PlannedTrace, member: Member) {
   const ordered = ownFirst(trace);
   const bases = ordered.map(({ name }) => baseOf(name));
   const found = fillInformation(member, bases);
-  if (!found) throw expected("start", "parameters of a steady state with a positive density in every bin", "none");
+  if (!found) {
+    throw new ArgumentError("start", "expected parameters of a steady state, with a positive density in every bin, got none");
+  }
   const { density: fitted } = fillModel(member);
   const isPaired = member.detection === "heterodyne" && !member.hasErrors && member.setup !== "vacuum";
   const sidebands = isPaired ? fillSidebands(member, bases, hasMirror(mirrorsOf(member.frequency))) : undefined;

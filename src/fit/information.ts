@@ -138,7 +138,7 @@ export function covariancesOf(
       for (let i = 0; i <= j; i++) square[v]! += root[k * i + j]! ** 2;
     });
   }
-  const scale = Float64Array.from({ length: variables }, (_, v) => (square[v]! > 0 ? 1 / Math.sqrt(square[v]!) : 0));
+  const scale = Float64Array.from({ length: variables }, (_, v) => (square[v]! > 0 ? 1 / Math.sqrt(square[v]!) : 1));
   const undetermined: Undetermined[] = [];
   const ofShared: Float64Array[] = [];
   precision.subarray(0, s).forEach((p, v) => {

@@ -1,5 +1,6 @@
 // What a fit says of itself in words.
 
+import { hasSteadyState } from "../fitted-steady-state";
 import { steadyState } from "../steady-state";
 import { fitParameters } from "./parameters";
 import type { PlannedTrace } from "./plan";
@@ -146,10 +147,11 @@ function spacingAt(frequency: Float64Array, centre: number): number {
  */
 function modesOf({ system, model, names }: Omit<Fit, "warnings">): { name: string; centre: number; width: number }[] {
   if (model === "vacuum" || model === "dark") return [];
-  if (Object.values(system).some((value) => Number.isNaN(value))) return [];
   if (system.model === "thermal") {
+    if (Number.isNaN(Number(system.omegaB) + Number(system.gammaB))) return [];
     return [{ name: "mechanical", centre: Number(system.omegaB) / (2 * Math.PI), width: Number(system.gammaB) / Math.PI }];
   }
+  if (!hasSteadyState(system)) return [];
   const { normalModeFrequencies, normalModeDampings } = steadyState(system as never, {
     outputs: ["normalModeFrequencies", "normalModeDampings"],
   }) as unknown as { normalModeFrequencies: Float64Array; normalModeDampings: Float64Array };
