@@ -10,7 +10,8 @@ import { json, jsonTable, readJson } from "../io/json";
 import { smallTable, type Table, type TableColumn } from "../io/table";
 import { FileError, fileError, NoSteadyState } from "./exit";
 import { print, writeFiles } from "./output";
-import { choices, parameterNames, parameters, type Written } from "./parameters";
+import { choices, type Written } from "./parameters";
+import { addSystem } from "./system-options";
 import { unknown } from "./unknown";
 import { type WorkingPoints, workingPoints } from "./working-points";
 
@@ -31,19 +32,6 @@ const units: Record<SteadyStateOutput, string> = {
 };
 
 const outputNames = Object.keys(units);
-
-const helpOf = { rate: "<rate>", coupling: "<coupling>", temperature: "<temperature>", number: "<number>" };
-const meanings = {
-  omegaA: "detuning of the cavity mode a",
-  kappaA: "amplitude decay rate of the cavity (half width)",
-  omegaB: "frequency of the mechanical or atomic mode b",
-  gammaB: "amplitude damping rate of mode b (half width)",
-  gAB: "coupling g of g q_a q_b, also in kappaA or gcr",
-  couplingRatioSquared: "(g/g_cr)², or else gAB (dicke)",
-  temperatureB: "temperature of the bath of mode b",
-  nThermalA: "occupation of the light bath, 0 unless given",
-  nThermalB: "occupation of the bath of mode b, or else temperatureB",
-} satisfies Record<keyof typeof parameters, string>;
 
 const notes = `
 Values carry units: 435.849kHz, "1.27815 MHz", 8030853rad/s, 292K, 38nK,
@@ -70,12 +58,9 @@ export function addSteadyState(program: Command): void {
     .command("steady-state")
     .summary("entropy production rate and its parts in the steady state")
     .description("Entropy production rate Π and its parts at one working point or over ranges of parameters.")
-    .argument("[FILE.json]", "a JSON object of parameters")
-    .option("--preset <name>", "start from Table I of the paper: optomechanics or bec")
-    .option("--model <name>", "optomechanics or dicke");
-  for (const name of parameterNames) command.option(`--${name} ${helpOf[parameters[name].kind]}`, meanings[name]);
+    .argument("[FILE.json]", "a JSON object of parameters");
+  addSystem(command);
   command
-    .option("--phase <name>", "auto, normal or superradiant (dicke)")
     .option("--outputs <names>", "outputs, separated by commas")
     .option("--output <file>", "write there instead of stdout; .csv and .json say the format")
     .addOption(new Option("--csv", "write CSV").conflicts("json"))

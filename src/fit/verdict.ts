@@ -86,13 +86,21 @@ function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
   });
 }
 
+/** |∂ lnΠ/∂ ln p| of a parameter that does not matter. */
+const INSENSITIVE = 0.1;
+
 function sensitivityWarnings({ fixedSensitivities }: Omit<Fit, "warnings">): string[] {
   return fixedSensitivities
-    .filter(({ direct, refitted }) => Math.abs(direct) > 0.1 || Math.abs(refitted) > 0.1)
-    .map(
-      ({ name, direct, refitted }) =>
-        `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}${Number.isNaN(refitted) ? "" : `, ${refitted.toFixed(2)} with the fit redone`}; calibrate it to have its error in that of Π`,
-    );
+    .filter(({ direct, refitted }) => Math.abs(direct) > INSENSITIVE || Math.abs(refitted) > INSENSITIVE)
+    .map(({ name, direct, refitted }) => {
+      const said = `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}`;
+      const advice = "calibrate it to have its error in that of Π";
+      if (Number.isNaN(refitted)) return `${said}; ${advice}`;
+      const again = `${refitted.toFixed(2)} with the fit redone`;
+      return Math.abs(refitted) > INSENSITIVE
+        ? `${said}, ${again}; ${advice}`
+        : `${said}, but ${again}: the fit makes up for it`;
+    });
 }
 
 function detectionWarnings({ detectability: d, model }: Omit<Fit, "warnings">): string[] {
