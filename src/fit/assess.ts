@@ -95,7 +95,7 @@ export function assess(plan: Plan, search: Search): JointFit {
       detectability: detectabilityOf(trace, members[t]!, fitted),
       ...(input.power !== undefined && { power: input.power }),
     };
-    const sumRule = sumRuleOf(fit, members[t]!);
+    const sumRule = sumRuleOf(fit, members[t]!, { covariance: covariances.blocks[t]!, inverse: covariances.inverses[t]! });
     const fixedSensitivities = fixedSensitivitiesOf(
       fit,
       members[t]!,
