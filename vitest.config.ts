@@ -20,6 +20,7 @@ const nodeOnly = [
   "test/cli/**",
   "test/figures/**",
   "test/fit-start.test.ts",
+  "test/fit-sum-rule.test.ts",
   "test/io/**",
   "test/package/**",
 ];
