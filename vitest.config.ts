@@ -21,6 +21,7 @@ const nodeOnly = [
   "test/figures/**",
   "test/fit-pulls.test.ts",
   "test/fit-start.test.ts",
+  "test/fit-sum-rule.test.ts",
   "test/io/**",
   "test/package/**",
 ];

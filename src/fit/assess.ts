@@ -19,6 +19,9 @@ import type { Search } from "./solve";
 import { sumRuleOf } from "./sum-rule";
 import { verdictOf, warningsOf } from "./verdict";
 
+/** A positive parameter whose standard error is so many times its value is not determined. */
+const UNKNOWN = 1e4;
+
 /** Everything that a search's end says. */
 export function assess(plan: Plan, search: Search): JointFit {
   const { values } = search;
@@ -32,6 +35,9 @@ export function assess(plan: Plan, search: Search): JointFit {
     plan.variables.length,
     plan.shared,
     precision,
+    Float64Array.from(plan.variables, ({ name }, v) =>
+      fitParameters[name].isLogarithmic ? UNKNOWN * Math.abs(values[v]!) : Number.POSITIVE_INFINITY,
+    ),
   );
   const undetermined = combinations(plan, covariances, values);
   const loose = new Set(
@@ -89,7 +95,7 @@ export function assess(plan: Plan, search: Search): JointFit {
       detectability: detectabilityOf(trace, members[t]!, fitted),
       ...(input.power !== undefined && { power: input.power }),
     };
-    const sumRule = sumRuleOf(fit, members[t]!);
+    const sumRule = sumRuleOf(fit, members[t]!, { covariance: covariances.blocks[t]!, inverse: covariances.inverses[t]! });
     const fixedSensitivities = fixedSensitivitiesOf(
       fit,
       members[t]!,

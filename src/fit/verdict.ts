@@ -78,12 +78,9 @@ function undeterminedWarnings({ undetermined, parameters }: Omit<Fit, "warnings"
 }
 
 function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
-  return parameters.flatMap(({ name, kind, isAtBound, value, start, isUndetermined, standardError }) => {
-    if (kind === "fixed" || isUndetermined) return [];
-    if (isAtBound) return [`${name} is at a bound, ${value}: its error is that of a parameter that may cross it`];
-    const isUnmoved = kind === "free" && value === start && !(standardError < Number.POSITIVE_INFINITY);
-    return isUnmoved ? [`${name} never moved from ${value}`] : [];
-  });
+  return parameters
+    .filter(({ kind, isAtBound, isUndetermined }) => kind !== "fixed" && isAtBound && !isUndetermined)
+    .map(({ name, value }) => `${name} is at a bound, ${value}: its error is that of a parameter that may cross it`);
 }
 
 /** |∂ lnΠ/∂ ln p| of a parameter that does not matter. */
