@@ -27,12 +27,9 @@ export function assess(plan: Plan, search: Search): JointFit {
   const precision = Float64Array.from(plan.variables, ({ treatment: { calibration } }) =>
     calibration ? 1 / calibration.error ** 2 : 0,
   );
-  const covariances = covariancesOf(
-    looks.map(({ share }) => share),
-    plan.variables.length,
-    plan.shared,
-    precision,
-  );
+  const shares = looks.map(({ share }) => share);
+  const gradient = gradientOf(plan, looks, values);
+  const covariances = covariancesOf(shares, plan.variables.length, plan.shared, precision, gradient);
   const undetermined = combinations(plan, covariances, values);
   const loose = new Set(
     covariances.undetermined.flatMap((parts) => {
@@ -50,9 +47,10 @@ export function assess(plan: Plan, search: Search): JointFit {
     plan.variables.length,
     looks.reduce((sum, { share }, t) => sum + takenBy(share, covariances.blocks[t]!, plan), plan.variables.length),
   );
-  const distance = Math.sqrt(search.decrement);
+  const decrement = Math.max(search.decrement, decrementOf(plan, shares, precision, gradient, values, covariances));
+  const distance = Math.sqrt(decrement);
   const verdict = {
-    ...verdictOf(search, undetermined),
+    ...verdictOf({ ...search, decrement }, undetermined),
     cost: search.cost,
     distance,
     evaluations: search.evaluations,
@@ -111,6 +109,47 @@ export function assess(plan: Plan, search: Search): JointFit {
   };
 }
 
+/** The gradient of ln L by each variable. */
+function gradientOf(
+  plan: Plan,
+  looks: readonly { share: Share; gradient: Float64Array }[],
+  values: Float64Array,
+): Float64Array {
+  const gradient = Float64Array.from(plan.variables, ({ treatment: { calibration } }, v) =>
+    calibration ? (calibration.value - values[v]!) / calibration.error ** 2 : 0,
+  );
+  for (const { share, gradient: own } of looks) {
+    share.index.forEach((v, i) => {
+      gradient[v]! += own[i]!;
+    });
+  }
+  return gradient;
+}
+
+/** The decrement among the variables that no bound holds. */
+function decrementOf(
+  plan: Plan,
+  shares: readonly Share[],
+  precision: Float64Array,
+  gradient: Float64Array,
+  values: Float64Array,
+  { decrement }: Covariances,
+): number {
+  const isHeld = plan.variables.map(
+    ({ treatment: { lower, upper } }, v) =>
+      (values[v]! <= lower && gradient[v]! < 0) || (values[v]! >= upper && gradient[v]! > 0),
+  );
+  if (!isHeld.includes(true)) return decrement;
+  const moving = (x: Float64Array, v: (i: number) => number) => x.map((y, i) => (isHeld[v(i)] ? 0 : y));
+  return covariancesOf(
+    shares.map(({ index, own, root }) => ({ index, own, root: moving(root, (ij) => index[ij % index.length]!) })),
+    plan.variables.length,
+    plan.shared,
+    moving(precision, (v) => v),
+    moving(gradient, (v) => v),
+  ).decrement;
+}
+
 /** A spectrum's variables in the order of its covariance. */
 const ownFirst = ({ variables, shared }: PlannedTrace) => [...variables.slice(shared), ...variables.slice(0, shared)];
 
@@ -129,7 +168,7 @@ function look(trace: PlannedTrace, member: Member) {
     root: found.root,
     ...(sidebands && { excess: sidebands.excess }),
   };
-  return { share, fitted, cost: found.cost, ...(sidebands && { coherence: sidebands.coherence }) };
+  return { share, fitted, cost: found.cost, gradient: found.gradient, ...(sidebands && { coherence: sidebands.coherence }) };
 }
 
 /** tr H⁻¹X: what correlated sidebands let the variables take beyond their number. */
