@@ -41,11 +41,12 @@ export function assess(plan: Plan, search: Search): JointFit {
   const calibrations = plan.variables.flatMap(({ treatment: { calibration } }, v) =>
     calibration ? [{ value: values[v]!, calibration }] : [],
   );
+  const parts = plan.traces.map((trace, t) => ({ trace, ...looks[t]!, variance: varianceOf(looks[t]!, covariances, t) }));
   const goodness = goodnessOf(
-    plan.traces.map((trace, t) => ({ trace, ...looks[t]! })),
+    parts,
     calibrations,
     plan.variables.length,
-    looks.reduce((sum, { share }, t) => sum + takenBy(share, covariances.blocks[t]!, plan), plan.variables.length),
+    shares.reduce((sum, share, t) => sum + takenBy(share, covariances.inverses[t]!), plan.variables.length),
   );
   const decrement = Math.max(search.decrement, decrementOf(plan, shares, precision, gradient, values, covariances));
   const distance = Math.sqrt(decrement);
@@ -60,9 +61,7 @@ export function assess(plan: Plan, search: Search): JointFit {
     const { fitted } = looks[t]!;
     const { input, bins, model } = trace;
     const own =
-      plan.traces.length === 1
-        ? goodness
-        : goodnessOf([{ trace, ...looks[t]! }], [], trace.variables.length, trace.variables.length);
+      plan.traces.length === 1 ? goodness : goodnessOf([parts[t]!], [], trace.variables.length, trace.variables.length);
     const parameters = parametersOf(plan, trace, covariances.blocks[t]!, search, loose);
     const isLoose = (name: FitParameterName) => parameters.some((p) => p.name === name && p.isUndetermined);
     const names = ownFirst(trace).map(({ name }) => name);
@@ -159,25 +158,48 @@ function look(trace: PlannedTrace, member: Member) {
   const bases = ordered.map(({ name }) => baseOf(name));
   const found = fillInformation(member, bases);
   if (!found) throw expected("start", "parameters of a steady state with a positive density in every bin", "none");
-  const { density: fitted } = fillModel(member);
+  const isLeastSquares = trace.input.errors === "model";
+  const { density: fitted, jacobian } = fillModel(member, isLeastSquares ? bases : []);
   const isPaired = member.detection === "heterodyne" && !member.hasErrors && member.setup !== "vacuum";
-  const sidebands = isPaired ? fillSidebands(member, bases, hasMirror(mirrorsOf(member.frequency))) : undefined;
+  const mirrors = isPaired ? mirrorsOf(member.frequency) : undefined;
+  const sidebands = mirrors && fillSidebands(member, bases, hasMirror(mirrors));
+  const levelOf = (weight: (bin: number) => number) =>
+    Float64Array.from(jacobian, (slope) => slope.reduce((sum, x, i) => sum + (weight(i) * x) / fitted[i]!, 0));
   const share: Share = {
     index: ordered.map(({ index }) => index),
     own: trace.variables.length - trace.shared,
     root: found.root,
     ...(sidebands && { excess: sidebands.excess }),
   };
-  return { share, fitted, cost: found.cost, gradient: found.gradient, ...(sidebands && { coherence: sidebands.coherence }) };
+  const coherence = sidebands?.coherence;
+  return {
+    share,
+    fitted,
+    cost: found.cost,
+    gradient: found.gradient,
+    ...(coherence && { coherence, centre: mirrors!.findIndex((mirror, i) => mirror === i) }),
+    ...(isLeastSquares && { levels: { u: levelOf(() => 1), w: levelOf((i) => 1 + (coherence?.[i] ?? 0)) } }),
+  };
+}
+
+/** xᵀMy. */
+function product(x: Float64Array, m: Float64Array, y: Float64Array): number {
+  const k = x.length;
+  return x.reduce((sum, xi, i) => y.reduce((part, yj, j) => part + xi * m[k * i + j]! * yj, sum), 0);
 }
 
 /** tr H⁻¹X: what correlated sidebands let the variables take beyond their number. */
-function takenBy({ excess, index }: Share, block: Float64Array, plan: Plan): number {
-  if (!excess || plan.traces.length > 1) return 0;
-  return index.reduce((sum, _, i) => {
-    for (let j = 0; j < index.length; j++) sum += block[index.length * i + j]! * excess[index.length * j + i]!;
-    return sum;
-  }, 0);
+function takenBy({ excess }: Share, inverse: Float64Array): number {
+  return excess?.reduce((sum, x, ij) => sum + x * inverse[ij]!, 0) ?? 0;
+}
+
+/**
+ * χ² = nΣ(r − 1)² with errors of the model is not stationary where the score is zero: by a shift δ of the variables it changes by
+ * −2uᵀδ, u = Σ∂ln S, and δ goes with the skewness of r. Variance 4uᵀCu, and −8uᵀH⁻¹w for the covariance, w = Σ(1 + ρ²)∂ln S.
+ */
+function varianceOf({ levels }: ReturnType<typeof look>, { blocks, inverses }: Covariances, t: number): number {
+  if (!levels) return 0;
+  return 4 * product(levels.u, blocks[t]!, levels.u) - 8 * product(levels.u, inverses[t]!, levels.w);
 }
 
 /** By what a variable's change is measured: itself, or its error where it may be zero. */
