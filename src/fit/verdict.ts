@@ -20,14 +20,17 @@ export function verdictOf(
   const { verdict, steps, decrement } = search;
   const far = `${Math.sqrt(decrement).toPrecision(2)} standard errors`;
   // along what the data do not determine rounding moves the search for ever
-  const isAsNearAsCan = undetermined.length > 0 && decrement < 1e-8;
-  if (verdict !== CONVERGED && !isAsNearAsCan) {
+  const isNear = decrement < (undetermined.length > 0 ? 1e-8 : 1e-12);
+  const isAsNearAsCan = undetermined.length > 0 && isNear;
+  if ((verdict !== CONVERGED && !isAsNearAsCan) || !isNear) {
     const why =
-      verdict === TOO_MANY_STEPS
-        ? `no end after ${steps} steps, the next one would be ${far}`
-        : verdict === STUCK
-          ? `stuck ${far} from a stationary point: no step lowers −ln L`
-          : "the start has no steady state, or a density that is not positive";
+      verdict === CONVERGED
+        ? `the search ended ${far} from a stationary point, along what the data hardly determine`
+        : verdict === TOO_MANY_STEPS
+          ? `no end after ${steps} steps, the next one would be ${far}`
+          : verdict === STUCK
+            ? `stuck ${far} from a stationary point: no step lowers −ln L`
+            : "the start has no steady state, or a density that is not positive";
     return { isConverged: false, verdict: `Not converged: ${why}.` };
   }
   if (undetermined.length > 0) {
