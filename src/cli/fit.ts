@@ -176,6 +176,13 @@ function read(path: string, columns: string | undefined): SpectrumFile {
 function spectrumOf(file: SpectrumFile, flags: Options, isHeterodyne: boolean) {
   const { frequency, density } = file;
   const averages = averagesOf(flags.averages) ?? file.averages;
+  if (!averages && !file.error) {
+    throw expected(
+      "averages",
+      'the number of periodograms averaged, by --averages or "# averages: 100" in the file, or a column of errors',
+      averages,
+    );
+  }
   const hasBothSigns = frequency.length > 0 && frequency[0]! < 0;
   const sides = sidesOf(flags.sides) ?? file.sides ?? (isHeterodyne || hasBothSigns ? "two" : undefined);
   if (sides === undefined) {

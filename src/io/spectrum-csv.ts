@@ -52,6 +52,7 @@ export function readSpectrumCsv(text: string, columns: SpectrumColumns = {}): Sp
   }
   const place = (role: keyof typeof usual) => placeOf(role, names, columns[role]);
   const [f, P, sigma] = [place("frequency")!, place("density")!, place("error")];
+  refuseDecibels(names[P]!);
   if (body.length === 0) throw new SyntaxError("expected a bin a line below the column names, got none");
   const cell = ({ number, line }: (typeof rows)[number], at: number): number => {
     const cells = line.split(separator);
@@ -96,13 +97,21 @@ function placeOf(role: keyof typeof usual, names: readonly string[], given: stri
   throw new SyntaxError(`expected a column ${given ?? role}; its columns are ${names.join(", ")}`);
 }
 
-/** Hz in the unit that stands behind a column's name. */
+/** What stands behind a column's name: `frequency (kHz)`, `f [MHz]`, `frequency_Hz`. */
+const behind = (name: string): string | undefined =>
+  (/[[(]\s*([^\])]*?)\s*[\])]/.exec(name) ?? /_([mkMG]?Hz)$/i.exec(name))?.[1];
+
+/** Hz in the unit of the frequencies. */
 function unitOf(name: string): number {
-  const unit = /[\s_([]+([mkMG]?Hz)\W*$/i.exec(name)?.[1];
+  const unit = behind(name);
   if (unit === undefined) return 1;
   const factor = hertz[unit] ?? hertz[unit.toLowerCase()];
   if (factor === undefined) throw new SyntaxError(`column ${name}: expected Hz, kHz, MHz, GHz or mHz, got ${unit}`);
   return factor;
+}
+
+function refuseDecibels(name: string): void {
+  if (/dB/i.test(behind(name) ?? name)) throw new SyntaxError(`column ${name}: expected a linear density, got decibels`);
 }
 
 /** `# averages: 100`, `# averages: 37, 18.5` (n_bin, n_fit), `# sides: two`. */

@@ -61,6 +61,8 @@ describe("what is no spectrum", () => {
     ["frequenz,density\n1,3\n", "expected a column frequency; its columns are frequenz, density"],
     ["f,amplitude\n1,3\n", "expected a column density; its columns are f, amplitude"],
     ["f (mhz),density\n1,3\n", "column f (mhz): expected Hz, kHz, MHz, GHz or mHz, got mhz"],
+    ["frequency (rad/s),density\n1,3\n", "column frequency (rad/s): expected Hz, kHz, MHz, GHz or mHz, got rad/s"],
+    ["f,psd (dBm/Hz)\n1,3\n", "column psd (dBm/Hz): expected a linear density, got decibels"],
     ["# averages: many\nf,density\n1,3\n", '# averages: expected a number of averages, or n_bin, n_fit, got "many"'],
     ["# averages: 0\nf,density\n1,3\n", '# averages: expected a number of averages, or n_bin, n_fit, got "0"'],
     ["# sides: both\nf,density\n1,3\n", '# sides: expected one or two, got "both"'],
