@@ -31,7 +31,8 @@ function startOf({ traces }: Plan, { name, trace, treatment }: PlannedVariable):
 
 function severalOf(plan: Plan, given: readonly (number | undefined)[]): Float64Array[] {
   const guesses = plan.variables.map(({ treatment: { value } }, v) => given[v] ?? value);
-  const candidates = candidatesOf(plan, given);
+  // a peak at f = 0, or none, may lead a candidate nowhere
+  const candidates = candidatesOf(plan, given).filter((candidate) => Object.values(candidate).every(Number.isFinite));
   const isGuessed = guesses.some((value, v) => value !== given[v]);
   const complete = (candidate: Candidate, known: readonly (number | undefined)[]) =>
     Float64Array.from(plan.variables, ({ name, treatment: { lower, upper } }, v) => {
