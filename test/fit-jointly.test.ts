@@ -402,3 +402,52 @@ describe("one and many", () => {
     expect(together.fits.map(({ label }) => label)).toEqual(["spectrum 1", "spectrum 2", "vacuum", "dark"]);
   });
 });
+
+describe("without a start, from a vacuum and a dark trace beside three spectra, the minimum next to the truth or a lower one", () => {
+  const scales = [1e-17, 3, 2e-3, 1];
+  test.each(["optomechanics", "dicke"] as const)("%s", (model) => {
+    const isDicke = model === "dicke";
+    const make = isDicke ? heterodyne : homodyne;
+    const frequency = isDicke ? band(-20e3, 20e3, 601) : band(0.3e6, 2.4e6, 601);
+    const ratios = isDicke ? [0.5, 0.8, 0.93] : [0.49, 1, 2.29];
+    const still = isDicke ? { ...paper.bec, gAB: 0 } : om(0);
+    const { gammaB: _, ...atoms } = paper.bec;
+    const source = isDicke ? atoms : { model, temperatureB, gammaB: paper.optomechanics.gammaB };
+    const { omegaA, omegaB } = paper.optomechanics;
+    const free: FitParameterName[] = isDicke
+      ? ["couplingRatioSquared", "gammaB", "gain", "background", "efficiency"]
+      : ["gAB", "kappaA", "omegaA", "omegaB", "angle", "gain", "background", "efficiency"];
+    scales.forEach((scale, seed) => {
+      const shown = { gain: scale, background: 0.2 * scale, efficiency: 0.6, dark: 0.15 };
+      const detection = make(shown);
+      const white = simulateSpectrum(still, frequency, { detection: make(), averages: 200, seed, item: 11 });
+      const level = (scale * 0.35) / (isDicke ? 1 : 0.5);
+      const vacuum: JointSpectrum = {
+        source: "vacuum",
+        spectrum: simulateSpectrum(still, frequency, { detection, averages: 200, seed, item: 10 }),
+      };
+      const dark: JointSpectrum = { source: "dark", spectrum: { ...white, density: white.density.map((P) => level * P) } };
+      const joint = (isStarted: boolean) => {
+        const spectra = ratios.map((ratio, item): JointSpectrum => {
+          const system = isDicke ? bec(ratio) : om(ratio);
+          const own = isDicke ? { couplingRatioSquared: ratio } : { gAB: ratio * kappaA, omegaA, omegaB, angle: Math.PI / 2 };
+          return {
+            source,
+            spectrum: simulateSpectrum(system, frequency, { detection, averages: 100, seed, item }),
+            ...(isStarted && { start: own }),
+          };
+        });
+        const { dark: __, ...begin } = shown;
+        return fitJointly(seed % 2 ? [vacuum, dark, ...spectra] : [dark, ...spectra, vacuum], {
+          detection: make({ dark: 0.15 }),
+          free,
+          ...(isStarted && { start: { ...begin, ...(isDicke ? { gammaB: paper.bec.gammaB } : { kappaA }) } }),
+        });
+      };
+      const [found, truth] = [joint(false), joint(true)];
+      expect(truth.isConverged).toBe(true);
+      expect(found.isConverged, found.verdict).toBe(true);
+      expect(found.cost).toBeLessThan(truth.cost + 1e-4);
+    });
+  });
+});
