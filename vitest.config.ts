@@ -13,12 +13,15 @@ const kernels = (build: string): Plugin => ({
   },
 });
 
-/** Tests of what only Node has (files, processes, the packed package), and the one that takes long. */
+/** Tests of what only Node has (files, processes, the packed package), and those that take long. */
 const nodeOnly = [
   "test/architecture.test.ts",
   "test/builds.test.ts",
   "test/cli/**",
   "test/figures/**",
+  "test/fit-goodness.test.ts",
+  "test/fit-optimum.test.ts",
+  "test/fit-pulls.test.ts",
   "test/fit-start.test.ts",
   "test/fit-sum-rule.test.ts",
   "test/io/**",

@@ -21,6 +21,7 @@ export { lyapunov } from "./steady-state/lyapunov";
 export { optomechanics } from "./steady-state/optomechanics";
 export { relax } from "./steady-state/relax";
 export { sensitivities } from "./steady-state/sensitivities";
+export { sidebandAsymmetry } from "./steady-state/sideband-asymmetry";
 export { superradiant } from "./steady-state/superradiant";
 export { effectiveTemperature, thermalOccupation } from "./steady-state/thermal";
 

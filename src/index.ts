@@ -4,6 +4,7 @@
 export { type Correlations, correlations } from "./correlations";
 export { criticalCoupling } from "./critical-coupling";
 export { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./data/noise-spectrum";
+export { measured } from "./data/notation";
 export { type Drift, drift } from "./drift";
 // when something is wrong
 export { ArgumentError } from "./errors";

@@ -17,6 +17,7 @@ const outputNames = [
   "effectiveTemperatureB",
   "normalModeFrequencies",
   "normalModeDampings",
+  "sidebandAsymmetry",
   "phase",
 ] as const;
 
@@ -29,7 +30,9 @@ const outputNames = [
  * - `stabilityMargin` −max Re λ of the drift (1/s), negative where unstable;
  * - `effectiveTemperatureB` ħω_b/(k_B ln(1 + 1/n_b)) (K);
  * - `normalModeFrequencies`, `normalModeDampings` |Im λ| (rad/s) and −Re λ (1/s) of the drift's eigenvalues, two a row, the lower
- *   frequency first; an overdamped mode has frequency 0 and the smaller of its two dampings;
+ *   frequency first; an overdamped mode has frequency 0 and the smaller of its two dampings; of an unstable row too, as the margin;
+ * - `sidebandAsymmetry` of the Dicke model, blue over red sideband of the heterodyne spectrum above its white level at the frequency of
+ *   the soft mode, the eigenvalue of the least |λ| (for ω_a ≤ 0, where no mode softens, that of the atoms); 1 where it is overdamped;
  * - `phase` 1 normal, 2 superradiant, 0 none (see `phaseText`).
  */
 export type SteadyStateOutput = (typeof outputNames)[number];
@@ -106,6 +109,12 @@ export function steadyState(
   const { outputs, into } = options;
   const rows = rowCount(system);
   const names = checkedNames(outputs, into);
+  if (names.includes("sidebandAsymmetry") && system.model !== "dicke") {
+    throw new ArgumentError(
+      "outputs",
+      "sidebandAsymmetry is of the Dicke model: quantum Brownian motion has symmetrised spectra only",
+    );
+  }
   if (into && rows === undefined)
     throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
 

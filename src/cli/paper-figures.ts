@@ -1,25 +1,12 @@
 // The figures that `clausius paper` writes: Figs. 2 and 3 of the paper, and the relaxation of both experiments.
 
-import wasm from "@resvg/resvg-wasm/index_bg.wasm";
 import { paper } from "clausius";
-import regular from "dejavu-fonts-ttf/ttf/DejaVuSans.ttf";
-import oblique from "dejavu-fonts-ttf/ttf/DejaVuSans-Oblique.ttf";
 import { entropyProductionFigure } from "../figures/entropy-production";
 import { noiseSpectraFigure } from "../figures/noise-spectra";
 import { colours } from "../figures/page";
-import { outlined, png } from "../figures/png";
 import { relaxationFigure } from "../figures/relaxation";
 import { criticalRatio, type figure3a, type figure3b, type relaxations } from "./experiments";
 import { assumedEfficiency, averages, type FittedSpectrum } from "./figure2";
-
-const assets = { wasm, fonts: [regular, oblique] };
-const MOST_BYTES = 400_000;
-
-/** A figure as SVG with outlined letters and as PNG, 600 dpi if that is not too much to download. */
-export async function drawn(svg: string): Promise<{ svg: string; png: Uint8Array }> {
-  const fine = await png(svg, { dpi: 600 }, assets);
-  return { svg: await outlined(svg, assets), png: fine.length <= MOST_BYTES ? fine : await png(svg, { dpi: 300 }, assets) };
-}
 
 const shades = [
   { colour: colours.lightBlue, fitColour: colours.optomechanics },

@@ -2,10 +2,11 @@
 
 import { csv } from "../io/csv";
 import { citation } from "./citation";
+import { drawn } from "./drawn";
 import { figure3a, figure3b, relaxations, tableOne, workingPoints } from "./experiments";
 import { fittedSpectra } from "./figure2";
 import type { NewFile } from "./output";
-import { drawn, figure2aSvg, figure2bSvg, figure3aSvg, figure3bSvg, relaxationSvg } from "./paper-figures";
+import { figure2aSvg, figure2bSvg, figure3aSvg, figure3bSvg, relaxationSvg } from "./paper-figures";
 import { figure2Table, figure3aTable, figure3bTable, relaxationTable, tableOneTable } from "./paper-tables";
 import { markdownSummary, plainSummary, sections } from "./summary";
 

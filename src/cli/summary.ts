@@ -1,6 +1,6 @@
 // One page that says what `clausius paper` computed: for the terminal, and as Markdown.
 
-import { measured, plain } from "../data/notation";
+import { measured } from "clausius";
 import { aligned, rounded } from "../io/aligned";
 import { markdown } from "../io/markdown";
 import { smallTable, type Table } from "../io/table";
@@ -56,9 +56,12 @@ export function sections(points: ReturnType<typeof workingPoints>, spectra: read
           ["", ...spectra.map(({ label }) => label)],
           ["coupling", ...spectra.map(({ coupling: { value, standardError } }) => measured(value, standardError))],
           ["n_a", ...spectra.map(({ nA: { value, standardError } }) => measured(value, standardError))],
-          ["n_a, true", ...spectra.map(({ nA }) => plain(Number(nA.truth.toPrecision(6))))],
+          ["n_a, true", ...spectra.map(({ nA }) => measured(Number(nA.truth.toPrecision(6)), 0))],
           ["Π (1/s)", ...spectra.map(({ entropyProduction: { value, standardError } }) => measured(value, standardError))],
-          ["Π (1/s), true", ...spectra.map(({ entropyProduction }) => plain(Number(entropyProduction.truth.toPrecision(6))))],
+          [
+            "Π (1/s), true",
+            ...spectra.map(({ entropyProduction }) => measured(Number(entropyProduction.truth.toPrecision(6)), 0)),
+          ],
           ["probability of the deviance", ...spectra.map(({ fit }) => rounded(fit.probability, 2))],
         ],
       ),

@@ -85,10 +85,13 @@ export function rounded(svg: string): string {
   );
 }
 
+/** The text as it is, for a place where `*` and `_` set type. */
+export const literal = (text: string): string => text.replace(/[*_\\]/g, "\\$&");
+
 function typeset(text: string, size: number): string {
   let lowered = false;
-  return [...text.matchAll(/\*([^*]+)\*|_([A-Za-z]+)|[^*_]+/g)]
-    .map(([all, italic, subscript]) => {
+  return [...text.matchAll(/\\([*_\\])|\*([^*]+)\*|_([A-Za-zα-ω]+)|[^*_\\]+/g)]
+    .map(([all, plain, italic, subscript]) => {
       const shift = subscript !== undefined ? size * 0.24 : lowered ? -size * 0.24 : 0;
       lowered = subscript !== undefined;
       const attributes = [
@@ -96,7 +99,7 @@ function typeset(text: string, size: number): string {
         lowered ? ` font-size="${size * 0.72}"` : "",
         italic === undefined ? "" : ' font-style="italic"',
       ].join("");
-      const words = escaped(italic ?? subscript ?? all);
+      const words = escaped(plain ?? italic ?? subscript ?? all);
       return attributes === "" ? words : `<tspan${attributes}>${words}</tspan>`;
     })
     .join("");

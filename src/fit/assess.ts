@@ -11,7 +11,7 @@ import { hasMirror } from "./bins";
 import { distanceToRatio } from "./coupling";
 import { fixedSensitivitiesOf } from "./fixed-sensitivities";
 import { goodnessOf } from "./goodness";
-import { type Covariances, covariancesOf, type Share } from "./information";
+import { type Beside, type Covariances, covariancesOf, type Share } from "./information";
 import { type FitParameterName, fitParameters } from "./parameters";
 import { baseOf, memberOf, type Plan, type PlannedTrace } from "./plan";
 import type { Fit, FittedParameter, JointFit, UndeterminedCombination } from "./result";
@@ -30,15 +30,13 @@ export function assess(plan: Plan, search: Search): JointFit {
   const precision = Float64Array.from(plan.variables, ({ treatment: { calibration } }) =>
     calibration ? 1 / calibration.error ** 2 : 0,
   );
-  const covariances = covariancesOf(
-    looks.map(({ share }) => share),
-    plan.variables.length,
-    plan.shared,
-    precision,
-    Float64Array.from(plan.variables, ({ name }, v) =>
-      fitParameters[name].isLogarithmic ? UNKNOWN * Math.abs(values[v]!) : Number.POSITIVE_INFINITY,
-    ),
+  const shares = looks.map(({ share }) => share);
+  const gradient = gradientOf(plan, looks, values);
+  const reach = Float64Array.from(plan.variables, ({ name }, v) =>
+    fitParameters[name].isLogarithmic ? UNKNOWN * Math.abs(values[v]!) : Number.POSITIVE_INFINITY,
   );
+  const beside = { precision, reach, gradient };
+  const covariances = covariancesOf(shares, plan.variables.length, plan.shared, beside);
   const undetermined = combinations(plan, covariances, values);
   const loose = new Set(
     covariances.undetermined.flatMap((parts) => {
@@ -50,15 +48,17 @@ export function assess(plan: Plan, search: Search): JointFit {
   const calibrations = plan.variables.flatMap(({ treatment: { calibration } }, v) =>
     calibration ? [{ value: values[v]!, calibration }] : [],
   );
+  const parts = plan.traces.map((trace, t) => ({ trace, ...looks[t]!, variance: varianceOf(looks[t]!, covariances, t) }));
   const goodness = goodnessOf(
-    plan.traces.map((trace, t) => ({ trace, ...looks[t]! })),
+    parts,
     calibrations,
     plan.variables.length,
-    looks.reduce((sum, { share }, t) => sum + takenBy(share, covariances.blocks[t]!, plan), plan.variables.length),
+    shares.reduce((sum, share, t) => sum + takenBy(share, covariances.inverses[t]!), plan.variables.length),
   );
-  const distance = Math.sqrt(search.decrement);
+  const decrement = Math.max(search.decrement, decrementOf(plan, shares, beside, values, covariances));
+  const distance = Math.sqrt(decrement);
   const verdict = {
-    ...verdictOf(search, undetermined),
+    ...verdictOf({ ...search, decrement }, undetermined),
     cost: search.cost,
     distance,
     evaluations: search.evaluations,
@@ -68,9 +68,7 @@ export function assess(plan: Plan, search: Search): JointFit {
     const { fitted } = looks[t]!;
     const { input, bins, model } = trace;
     const own =
-      plan.traces.length === 1
-        ? goodness
-        : goodnessOf([{ trace, ...looks[t]! }], [], trace.variables.length, trace.variables.length);
+      plan.traces.length === 1 ? goodness : goodnessOf([parts[t]!], [], trace.variables.length, trace.variables.length);
     const parameters = parametersOf(plan, trace, covariances.blocks[t]!, search, loose);
     const isLoose = (name: FitParameterName) => parameters.some((p) => p.name === name && p.isUndetermined);
     const names = ownFirst(trace).map(({ name }) => name);
@@ -117,6 +115,45 @@ export function assess(plan: Plan, search: Search): JointFit {
   };
 }
 
+/** The gradient of ln L by each variable. */
+function gradientOf(
+  plan: Plan,
+  looks: readonly { share: Share; gradient: Float64Array }[],
+  values: Float64Array,
+): Float64Array {
+  const gradient = Float64Array.from(plan.variables, ({ treatment: { calibration } }, v) =>
+    calibration ? (calibration.value - values[v]!) / calibration.error ** 2 : 0,
+  );
+  for (const { share, gradient: own } of looks) {
+    share.index.forEach((v, i) => {
+      gradient[v]! += own[i]!;
+    });
+  }
+  return gradient;
+}
+
+/** The decrement among the variables that no bound holds. */
+function decrementOf(
+  plan: Plan,
+  shares: readonly Share[],
+  { precision, reach, gradient }: Beside,
+  values: Float64Array,
+  { decrement }: Covariances,
+): number {
+  const isHeld = plan.variables.map(
+    ({ treatment: { lower, upper } }, v) =>
+      (values[v]! <= lower && gradient[v]! < 0) || (values[v]! >= upper && gradient[v]! > 0),
+  );
+  if (!isHeld.includes(true)) return decrement;
+  const moving = (x: Float64Array, v: (i: number) => number) => x.map((y, i) => (isHeld[v(i)] ? 0 : y));
+  return covariancesOf(
+    shares.map(({ index, own, root }) => ({ index, own, root: moving(root, (ij) => index[ij % index.length]!) })),
+    plan.variables.length,
+    plan.shared,
+    { precision: moving(precision, (v) => v), reach, gradient: moving(gradient, (v) => v) },
+  ).decrement;
+}
+
 /** A spectrum's variables in the order of its covariance. */
 const ownFirst = ({ variables, shared }: PlannedTrace) => [...variables.slice(shared), ...variables.slice(0, shared)];
 
@@ -128,25 +165,48 @@ function look(trace: PlannedTrace, member: Member) {
   if (!found) {
     throw new ArgumentError("start", "expected parameters of a steady state, with a positive density in every bin, got none");
   }
-  const { density: fitted } = fillModel(member);
+  const isLeastSquares = trace.input.errors === "model";
+  const { density: fitted, jacobian } = fillModel(member, isLeastSquares ? bases : []);
   const isPaired = member.detection === "heterodyne" && !member.hasErrors && member.setup !== "vacuum";
-  const sidebands = isPaired ? fillSidebands(member, bases, hasMirror(mirrorsOf(member.frequency))) : undefined;
+  const mirrors = isPaired ? mirrorsOf(member.frequency) : undefined;
+  const sidebands = mirrors && fillSidebands(member, bases, hasMirror(mirrors));
+  const levelOf = (weight: (bin: number) => number) =>
+    Float64Array.from(jacobian, (slope) => slope.reduce((sum, x, i) => sum + (weight(i) * x) / fitted[i]!, 0));
   const share: Share = {
     index: ordered.map(({ index }) => index),
     own: trace.variables.length - trace.shared,
     root: found.root,
     ...(sidebands && { excess: sidebands.excess }),
   };
-  return { share, fitted, cost: found.cost, ...(sidebands && { coherence: sidebands.coherence }) };
+  const coherence = sidebands?.coherence;
+  return {
+    share,
+    fitted,
+    cost: found.cost,
+    gradient: found.gradient,
+    ...(coherence && { coherence, centre: mirrors!.findIndex((mirror, i) => mirror === i) }),
+    ...(isLeastSquares && { levels: { u: levelOf(() => 1), w: levelOf((i) => 1 + (coherence?.[i] ?? 0)) } }),
+  };
+}
+
+/** xᵀMy. */
+function product(x: Float64Array, m: Float64Array, y: Float64Array): number {
+  const k = x.length;
+  return x.reduce((sum, xi, i) => y.reduce((part, yj, j) => part + xi * m[k * i + j]! * yj, sum), 0);
 }
 
 /** tr H⁻¹X: what correlated sidebands let the variables take beyond their number. */
-function takenBy({ excess, index }: Share, block: Float64Array, plan: Plan): number {
-  if (!excess || plan.traces.length > 1) return 0;
-  return index.reduce((sum, _, i) => {
-    for (let j = 0; j < index.length; j++) sum += block[index.length * i + j]! * excess[index.length * j + i]!;
-    return sum;
-  }, 0);
+function takenBy({ excess }: Share, inverse: Float64Array): number {
+  return excess?.reduce((sum, x, ij) => sum + x * inverse[ij]!, 0) ?? 0;
+}
+
+/**
+ * χ² = nΣ(r − 1)² with errors of the model is not stationary where the score is zero: by a shift δ of the variables it changes by
+ * −2uᵀδ, u = Σ∂ln S, and δ goes with the skewness of r. Variance 4uᵀCu, and −8uᵀH⁻¹w for the covariance, w = Σ(1 + ρ²)∂ln S.
+ */
+function varianceOf({ levels }: ReturnType<typeof look>, { blocks, inverses }: Covariances, t: number): number {
+  if (!levels) return 0;
+  return 4 * product(levels.u, blocks[t]!, levels.u) - 8 * product(levels.u, inverses[t]!, levels.w);
 }
 
 /** By what a variable's change is measured: itself, or its error where it may be zero. */

@@ -29,14 +29,14 @@ export interface Bins {
 }
 
 /**
- * The bins left by range and exclusions, with their weights. Superradiant light has a coherent carrier at f = 0, left out too.
+ * The bins left by range and exclusions, with their weights, but for those that `isLeftOut` names.
  *
  * @throws ArgumentError if nothing is left, averages are missing, or an interval or an error is none
  */
 export function chooseBins(
   spectrum: NoiseSpectrum,
   { range, exclude = [], errors = "gamma" }: BinChoice,
-  hasCarrier: boolean,
+  isLeftOut: (frequency: number) => boolean,
 ): Bins {
   const interval = "a lower and a higher frequency in Hz";
   if (range !== undefined) checkInterval("range", interval, range);
@@ -64,7 +64,7 @@ export function chooseBins(
   for (let i = 0; i < frequency.length; i++) {
     const f = frequency[i]!;
     if (range && !(f >= range[0] && f <= range[1])) continue;
-    if (hasCarrier && f === 0) continue;
+    if (isLeftOut(f)) continue;
     if (exclude.some(([low, high]) => f >= low && f <= high)) continue;
     kept[count++] = i;
   }

@@ -40,7 +40,7 @@ const fitOptionNames = [
  * Parameters are free, fixed or calibrated (known with an error); without a start the search begins at several points that
  * the data suggest. `steadyState(fit)` carries the result to Π with its error.
  *
- * @param source the system, or as much of it as is known, with `model`; what it gives is fixed unless `free` names it
+ * @param source the system, or as much of it as is known, with `model`; what it gives of a free parameter is where a search may begin
  * @throws ArgumentError naming the argument, what was expected with its unit, and what came
  */
 export function fit(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumInput, options: FitOptions): Fit {

@@ -9,17 +9,23 @@ export interface GoodnessPart {
   readonly trace: PlannedTrace;
   readonly fitted: Float64Array;
   readonly coherence?: Float64Array;
+  /** The bin at f = 0 if it is its own mirror, −1 without. */
+  readonly centre?: number;
+  /** What the variables do to the variance of χ² with errors of the model. */
+  readonly variance?: number;
   /** −ln L of the spectrum without what the data alone decide. */
   readonly cost: number;
 }
 
 /** Mean and variance of a spectrum's deviance at the true parameters, and the deviance itself. */
-function partOf({ trace, fitted, coherence, cost }: GoodnessPart) {
+function partOf({ trace, fitted, coherence, centre = -1, variance: change = 0, cost }: GoodnessPart) {
   const { bins, input } = trace;
   const count = bins.frequency.length;
   if (bins.hasErrors) return { deviance: 2 * cost, mean: count, variance: 2 * count, bins: count, inflation: 1 };
   const { bin: n, fit } = bins.averages;
   const inflation = n / fit;
+  // the amplitude at f = 0 is improper, its power the sum of two of half the shape
+  const improper = coherence?.[centre] ?? 0;
   if (input.errors === "model") {
     let deviance = 0;
     for (let i = 0; i < count; i++) deviance += n * (bins.density[i]! / fitted[i]! - 1) ** 2;
@@ -27,14 +33,15 @@ function partOf({ trace, fitted, coherence, cost }: GoodnessPart) {
     coherence?.forEach((c) => {
       variance += (4 / n) * c + (2 + 2 / n) * c * c;
     });
-    return { deviance, mean: count, variance: variance * inflation, bins: count, inflation };
+    return { deviance, mean: count + improper, variance: (variance + change) * inflation, bins: count, inflation };
   }
   const one = fillDevianceMoments(n);
   let variance = one.variance * count;
   coherence?.forEach((c) => {
     if (c > 0) variance += fillDevianceCovariance(n, c);
   });
-  return { deviance: 2 * cost * inflation, mean: one.mean * count, variance: variance * inflation, bins: count, inflation };
+  const mean = one.mean * count + (improper > 0 ? improper * (fillDevianceMoments(n / 2).mean * 2 - one.mean) : 0);
+  return { deviance: 2 * cost * inflation, mean, variance: variance * inflation, bins: count, inflation };
 }
 
 /**

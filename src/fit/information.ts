@@ -30,6 +30,8 @@ export interface Covariances {
   /** The part of each block that comes of the spectra, and of each calibration (by variable). */
   readonly sources: readonly { readonly spectra: Float64Array; readonly calibrations: ReadonlyMap<number, Float64Array> }[];
   readonly undetermined: readonly Undetermined[];
+  /** gᵀH⁻¹g, the square of the next step in standard errors: with the root's digits, where those of H are too few to see it. */
+  readonly decrement: number;
 }
 
 /** A dense matrix, row-major. */
@@ -166,18 +168,22 @@ function invert(triangle: Dense, n: number, x: Dense): number {
   return -1;
 }
 
-/**
- * Covariances H⁻¹(H + X)H⁻¹ of all blocks, X the excess of correlated sidebands.
- *
- * @param precision 1/σ² of each variable's calibration, 0 without
- * @param reach by how much a variable can change before nothing is known of it
- */
+/** What is known of each variable beside the spectra. */
+export interface Beside {
+  /** 1/σ² of its calibration, 0 without. */
+  readonly precision: Float64Array;
+  /** By how much it can change before nothing is known of it. */
+  readonly reach: Float64Array;
+  /** Gradient of ln L by it, calibrations and all. */
+  readonly gradient: Float64Array;
+}
+
+/** Covariances H⁻¹(H + X)H⁻¹ of all blocks, X the excess of correlated sidebands. */
 export function covariancesOf(
   shares: readonly Share[],
   variables: number,
   shared: number,
-  precision: Float64Array,
-  reach: Float64Array,
+  { precision, reach, gradient }: Beside,
 ): Covariances {
   const s = shared;
   const square = Float64Array.from(precision);
@@ -190,6 +196,9 @@ export function covariancesOf(
   const scale = Float64Array.from({ length: variables }, (_, v) => (square[v]! > 0 ? 1 / Math.sqrt(square[v]!) : 1));
   const undetermined: Undetermined[] = [];
   const ofShared: Float64Array[] = [];
+  const slope = gradient.map((g, v) => g * scale[v]!);
+  const ofRest = slope.slice(0, s); // Σ P_tᵀg_t
+  let decrement = 0;
   precision.subarray(0, s).forEach((p, v) => {
     if (p > 0) ofShared.push(unit(s, v, Math.sqrt(p) * scale[v]!));
   });
@@ -219,6 +228,13 @@ export function covariancesOf(
     const P = new Dense(k, s);
     for (let i = 0; i < own; i++) for (let a = 0; a < s; a++) P.set(i, a, G.at(i, a));
     for (let i = own; i < k; i++) P.set(i, index[i]!, 1);
+    for (let i = 0; i < own; i++) {
+      for (let a = 0; a < s; a++) ofRest[a]! += G.at(i, a) * slope[index[i]!]!;
+    }
+    decrement += squareOf(
+      inverse,
+      Float64Array.from(index.slice(0, own), (v) => slope[v]!),
+    );
     const E = new Dense(k, k);
     const ownE = inverse.times(inverse.transposed);
     for (let i = 0; i < own; i++) for (let j = 0; j < own; j++) E.set(i, j, ownE.at(i, j));
@@ -241,6 +257,7 @@ export function covariancesOf(
     );
     undetermined.push([...combination.map(({ i, part }) => ({ index: i, part: part * scale[i]! })), ...along]);
   }
+  decrement += squareOf(inverse, ofRest);
   const Z = inverse.times(inverse.transposed);
   let middle = new Dense(s, s);
   for (const { P, X } of parts) if (X) middle = middle.add(P.transposed.times(X).times(P));
@@ -292,7 +309,19 @@ export function covariancesOf(
     inverses: done.map(({ inverse }) => inverse),
     sources: done.map(({ source }) => source),
     undetermined,
+    decrement,
   };
+}
+
+/** |R⁻ᵀg|². */
+function squareOf(inverse: Dense, g: Float64Array): number {
+  let square = 0;
+  for (let j = 0; j < g.length; j++) {
+    let sum = 0;
+    for (let i = 0; i <= j; i++) sum += inverse.at(i, j) * g[i]!;
+    square += sum * sum;
+  }
+  return square;
 }
 
 /** A row with one number. */

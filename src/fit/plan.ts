@@ -188,7 +188,17 @@ function prepare(input: TraceInput, choice: FitChoice) {
     throw expected("power", "the pump power of each spectrum (in fitJointly), as g² is fitted per power", power);
   }
   checkPhase(input, treated);
-  return { input, model, treated, bins: chooseBins(spectrum, input, isSuperradiant(input, treated)) };
+  return { input, model, treated, bins: chooseBins(spectrum, input, leftOut(input, isSuperradiant(input, treated))) };
+}
+
+/**
+ * Bins that obey another law. A real record's at f = 0 and at the Nyquist frequency have half the averages; at f = 0 superradiant
+ * light has a coherent carrier.
+ */
+function leftOut({ detection, response }: TraceInput, isSuperradiant: boolean): (f: number) => boolean {
+  const isReal = detection.detection !== "heterodyne";
+  const nyquist = isReal && response ? (1 - 1e-9) / (2 * response.interval) : Number.POSITIVE_INFINITY;
+  return (f) => ((isReal || isSuperradiant) && f === 0) || Math.abs(f) >= nyquist;
 }
 
 /** In a joint fit, what of the choice is for this spectrum: a parameter that only others have is none of its own. */

@@ -20,14 +20,17 @@ export function verdictOf(
   const { verdict, steps, decrement } = search;
   const far = `${Math.sqrt(decrement).toPrecision(2)} standard errors`;
   // along what the data do not determine rounding moves the search for ever
-  const isAsNearAsCan = undetermined.length > 0 && decrement < 1e-8;
-  if (verdict !== CONVERGED && !isAsNearAsCan) {
+  const isNear = decrement < (undetermined.length > 0 ? 1e-8 : 1e-12);
+  const isAsNearAsCan = undetermined.length > 0 && isNear;
+  if ((verdict !== CONVERGED && !isAsNearAsCan) || !isNear) {
     const why =
-      verdict === TOO_MANY_STEPS
-        ? `no end after ${steps} steps, the next one would be ${far}`
-        : verdict === STUCK
-          ? `stuck ${far} from a stationary point: no step lowers −ln L`
-          : "the start has no steady state, or a density that is not positive";
+      verdict === CONVERGED
+        ? `the search ended ${far} from a stationary point, along what the data hardly determine`
+        : verdict === TOO_MANY_STEPS
+          ? `no end after ${steps} steps, the next one would be ${far}`
+          : verdict === STUCK
+            ? `stuck ${far} from a stationary point: no step lowers −ln L`
+            : "the start has no steady state, or a density that is not positive";
     return { isConverged: false, verdict: `Not converged: ${why}.` };
   }
   if (undetermined.length > 0) {
@@ -83,13 +86,21 @@ function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
     .map(({ name, value }) => `${name} is at a bound, ${value}: its error is that of a parameter that may cross it`);
 }
 
+/** |∂ lnΠ/∂ ln p| of a parameter that does not matter. */
+const INSENSITIVE = 0.1;
+
 function sensitivityWarnings({ fixedSensitivities }: Omit<Fit, "warnings">): string[] {
   return fixedSensitivities
-    .filter(({ direct, refitted }) => Math.abs(direct) > 0.1 || Math.abs(refitted) > 0.1)
-    .map(
-      ({ name, direct, refitted }) =>
-        `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}${Number.isNaN(refitted) ? "" : `, ${refitted.toFixed(2)} with the fit redone`}; calibrate it to have its error in that of Π`,
-    );
+    .filter(({ direct, refitted }) => Math.abs(direct) > INSENSITIVE || Math.abs(refitted) > INSENSITIVE)
+    .map(({ name, direct, refitted }) => {
+      const said = `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}`;
+      const advice = "calibrate it to have its error in that of Π";
+      if (Number.isNaN(refitted)) return `${said}; ${advice}`;
+      const again = `${refitted.toFixed(2)} with the fit redone`;
+      return Math.abs(refitted) > INSENSITIVE
+        ? `${said}, ${again}; ${advice}`
+        : `${said}, but ${again}: the fit makes up for it`;
+    });
 }
 
 function detectionWarnings({ detectability: d, model }: Omit<Fit, "warnings">): string[] {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { entropyProductionFigure } from "../../src/figures/entropy-production.js";
 import { noiseSpectraFigure } from "../../src/figures/noise-spectra.js";
-import { colours } from "../../src/figures/page.js";
+import { colours, literal } from "../../src/figures/page.js";
 import { relaxationFigure } from "../../src/figures/relaxation.js";
+import { spectrumFigure } from "../../src/figures/spectrum.js";
 import { condensate, critical, gammaB, optomechanical, resonance, settling } from "./data.js";
 
 const figures = {
@@ -52,6 +53,29 @@ const figures = {
       ],
       legend: { x: 104, y: 12, entries: [{ text: "fit, (*g*_ab / *g*_cr)² = 0.93", colour: colours.bec }] },
     }),
+  "spectrum-fit": () => {
+    const { frequency, density, fitted } = resonance({ centre: 1.278e6, width: 3e4, height: 1e5, floor: 5 });
+    return spectrumFigure({
+      title: `${literal("my_*file*.csv")}: Π = (3.37 ± 0.04) × 10¹⁰ 1/s`,
+      ordinate: "*S*_θ (per Hz)",
+      frequency,
+      density,
+      fit: { fitted, binError: fitted.map((P) => P / 10) },
+      colour: colours.optomechanics,
+      paleColour: colours.lightBlue,
+    });
+  },
+  spectrum: () => {
+    const { frequency, fitted } = resonance({ centre: -20, width: 7, height: 0.6, floor: 1 });
+    return spectrumFigure({
+      title: "Dicke model",
+      ordinate: "*P* (per Hz)",
+      frequency,
+      density: fitted,
+      colour: colours.bec,
+      paleColour: colours.lightRed,
+    });
+  },
   relaxation: () =>
     relaxationFigure({
       setups: [
@@ -96,6 +120,8 @@ const labels = {
   ],
   "noise-spectra-optomechanics": ["Sp(ω), vacuum ½", "ω/2π (MHz)", "10⁵", "simulated, n = 100", "(a)"],
   "noise-spectrum-bec": ["P(ω), vacuum 1", "ω/2π (kHz)", "−10", "1.4", "fit, (gab / gcr)² = 0.93"],
+  "spectrum-fit": ["my_*file*.csv: Π = (3.37 ± 0.04) × 10¹⁰ 1/s", "Sθ (per Hz)", "f (MHz)", "10⁵", "data / fit", "1.0"],
+  spectrum: ["Dicke model", "P (per Hz)", "f (Hz)", "−100", "1.2"],
   relaxation: [
     "Π, Φ (1/s)",
     "Π, Φ (10³/s)",

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { fit, fitJointly, fitReport, heterodyne, homodyne, linspace, paper, simulateSpectrum, steadyState } from "../../src";
 
-const { kappaA, gammaB, temperatureB } = paper.optomechanics;
+const { kappaA, omegaA, omegaB, gammaB, temperatureB } = paper.optomechanics;
 const at = (ratio: number, seed: number, frequency = linspace(0.3e6, 2.4e6, 501)) =>
   simulateSpectrum({ ...paper.optomechanics, gAB: ratio * kappaA }, frequency, { detection: homodyne(), averages: 100, seed });
 
@@ -25,6 +25,7 @@ const zurich = fit(
 const loose = fit({ model: "optomechanics", temperatureB, gammaB }, at(0.49, 1), {
   detection: homodyne({ efficiency: 0.5 }),
   free: ["gAB", "kappaA", "omegaA", "omegaB", "efficiency", "gain", "background"],
+  start: { gAB: 0.49 * kappaA, kappaA, omegaA, omegaB, efficiency: 0.4, gain: 1.2, background: 0.05 },
 });
 
 const joint = fitJointly(
