@@ -652,6 +652,21 @@ describe("odd but sound", () => {
     expect(together.fits[0]!.parameters.find(({ name }) => name === "dark")!.value).toBeCloseTo(0.3, 12);
   });
 
+  test("an angle is given by the half turn nearest to its start", () => {
+    const of = (start: number) =>
+      values(fit(om, light, { detection: homodyne(), free: ["gAB", "angle"], start: { gAB: om.gAB, angle: start } })).angle!;
+    const quarter = of(1.5);
+    expect(Math.abs(of(1.5 + 7 * Math.PI).value - 7 * Math.PI - quarter.value)).toBeLessThan(1e-6 * quarter.standardError);
+    expect(of(-1.6).value).toBeLessThan(0);
+  });
+
+  test("a peak at f = 0 leads the search nowhere, and that is said", () => {
+    const frequency = linspace(0, 2e6, 300);
+    const density = frequency.map((f) => 0.5 + 1e4 / (1 + (f / 5e4) ** 2));
+    const found = fit(om, { frequency, density, averages: 10, sides: "two" }, { detection: homodyne() });
+    expect(found.probability < 1e-6 || !found.isConverged).toBe(true);
+  });
+
   test("white noise is no reason to throw", () => {
     const noise = simulateSpectrum({ ...om, gAB: 0 }, broad, { detection: homodyne(), averages: 10, seed: 3 });
     for (const free of [undefined, ["gAB", "temperatureB"], ["gAB", "gammaB", "temperatureB"]] as const) {

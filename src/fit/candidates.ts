@@ -89,7 +89,7 @@ export function dickeCandidates(
 export function optomechanicalCandidates(knowledge: Knowledge): Candidate[] {
   const { outline, base, isFree } = knowledge;
   const [first, second] = outline.peaks;
-  const pole = { omega: TURN * first!.frequency, width: TURN * first!.halfWidth };
+  const pole = { omega: TURN * Math.max(first!.frequency, first!.halfWidth), width: TURN * first!.halfWidth };
   const { omega, width } = pole;
   const other = second && TURN * second.frequency;
   const together = second ? [width + TURN * second.halfWidth] : [];

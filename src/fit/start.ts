@@ -31,7 +31,8 @@ function startOf({ traces }: Plan, { name, trace, treatment }: PlannedVariable):
 
 function severalOf(plan: Plan, given: readonly (number | undefined)[]): Float64Array[] {
   const guesses = plan.variables.map(({ treatment: { value } }, v) => given[v] ?? value);
-  const candidates = candidatesOf(plan, given);
+  // a peak at f = 0, or none, may lead a candidate nowhere
+  const candidates = candidatesOf(plan, given).filter((candidate) => Object.values(candidate).every(Number.isFinite));
   const isGuessed = guesses.some((value, v) => value !== given[v]);
   const complete = (candidate: Candidate, known: readonly (number | undefined)[]) =>
     Float64Array.from(plan.variables, ({ name, treatment: { lower, upper } }, v) => {
@@ -67,14 +68,7 @@ function candidatesOf(plan: Plan, given: readonly (number | undefined)[]): Candi
   const knowledge: Knowledge = { outline, base, sides, isFree, noise: noiseOf(base, bath, outline.peaks[0]!.frequency) };
   if (setup === "vacuum") {
     const level = detection === "homodyne" ? 0.5 * sides : sides;
-    const light = level + base.dark;
-    return [
-      {
-        background: outline.floor - base.gain * light,
-        ...(light > 0 && { gain: outline.floor / light }),
-        ...(level === 0 && { dark: outline.floor / base.gain }),
-      },
-    ];
+    return [lightCandidate(knowledge, level)];
   }
   if (setup === "thermal") return thermalCandidates(knowledge);
   const candidates =
@@ -91,6 +85,16 @@ function candidatesOf(plan: Plan, given: readonly (number | undefined)[]): Candi
     if (coupling === "gAB") return { ...candidate, gAB };
     return { ...candidate, couplingSquaredPerPower: (gAB * gAB) / (trace.input.power ?? 1) };
   });
+}
+
+/** Of light that met no system, at `level` in units of the gain: all of it by the gain, or the dark level, or the background. */
+function lightCandidate({ outline: { floor }, base, isFree }: Knowledge, level: number): Candidate {
+  const { gain, dark, background } = base;
+  const light = level + dark;
+  const rest = floor - background > 0 ? floor - background : floor;
+  if (isFree("gain") && light > 0) return { gain: rest / light };
+  if (isFree("dark") && level === 0) return { dark: rest / gain };
+  return { background: floor - gain * light };
 }
 
 function known(base: Knowledge["base"], isFree: Knowledge["isFree"]) {
@@ -119,7 +123,7 @@ const TRUST = 0.03;
  */
 function together(plan: Plan): Float64Array[] {
   const isLight = ({ model }: PlannedTrace) => model === "vacuum" || model === "dark";
-  const lights = plan.traces.filter(isLight);
+  const lights = plan.traces.filter(isLight).sort((a, b) => Number(a.model === "dark") - Number(b.model === "dark"));
   const systems = plan.traces.filter((trace) => !isLight(trace));
   const step = Math.max(1, (systems.length - 1) / (PILOTS - 1));
   const pilots = Array.from({ length: Math.min(PILOTS, systems.length) }, (_, i) => systems[Math.floor(i * step)]!);
