@@ -26,7 +26,8 @@ const STREAM = 1; // of the kernels' random numbers: simulated spectra
 
 /**
  * A noise spectrum as an experiment would measure it: averaged periodograms drawn bin by bin, P·Gamma(n, 1/n); the two sidebands of
- * heterodyne detection, where −f is among the frequencies, by the 2 × 2 complex Wishart law with their correlation M.
+ * heterodyne detection, where −f is among the frequencies, by the 2 × 2 complex Wishart law with their correlation M. Of a real record
+ * (homodyne, position) the bin at −f is that at f.
  *
  * @param system one working point, from `optomechanics`, `dicke` or `thermalOscillator`
  * @param frequencies in Hz, ascending
@@ -81,5 +82,11 @@ export function simulateSpectrum(
     mirrors,
     ...(coherence && { coherence }),
   });
+  // what a real record shows at −f is what it shows at f
+  if (!isPaired) {
+    mirrors.forEach((mirror, i) => {
+      if (mirror > i) drawn[i] = (density[i]! * drawn[mirror]!) / density[mirror]!;
+    });
+  }
   return noiseSpectrum({ frequency, density: drawn, averages, sides });
 }

@@ -33,6 +33,18 @@ test("a real record: not f = 0, and not the Nyquist frequency where the sampling
   expect(homodyned.frequency[0]).toBeGreaterThan(0);
 });
 
+test("a real record: what stands at −f is what stands at f, and counts once", () => {
+  const both = linspace(-250e3, 250e3, 1001);
+  const detection = position({ background: 1e-6 });
+  const drawn = simulateSpectrum(oscillator, both, { detection, averages: 10, seed: 3 });
+  expect(drawn.density).toEqual(drawn.density.slice().reverse());
+  const half = 501;
+  const positive = { ...drawn, frequency: both.slice(half), density: drawn.density.slice(half) };
+  const [whole, part] = [fit(known, drawn, { detection }), fit(known, positive, { detection })];
+  expect(whole.frequency).toEqual(positive.frequency);
+  expect(whole.parameters).toEqual(part.parameters);
+});
+
 test("heterodyne: f = 0 is a bin like others below the critical coupling, and the carrier above it", () => {
   const detection = heterodyne();
   const band = linspace(-20e3, 20e3, 401);

@@ -36,7 +36,7 @@ export interface Bins {
 export function chooseBins(
   spectrum: NoiseSpectrum,
   { range, exclude = [], errors = "gamma" }: BinChoice,
-  isLeftOut: (frequency: number) => boolean,
+  isLeftOut: (frequency: number, bin: number) => boolean,
 ): Bins {
   const interval = "a lower and a higher frequency in Hz";
   if (range !== undefined) checkInterval("range", interval, range);
@@ -64,7 +64,7 @@ export function chooseBins(
   for (let i = 0; i < frequency.length; i++) {
     const f = frequency[i]!;
     if (range && !(f >= range[0] && f <= range[1])) continue;
-    if (isLeftOut(f)) continue;
+    if (isLeftOut(f, i)) continue;
     if (exclude.some(([low, high]) => f >= low && f <= high)) continue;
     kept[count++] = i;
   }

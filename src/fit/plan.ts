@@ -5,6 +5,7 @@ import { ArgumentError, expected, unknownName } from "../errors";
 import type { FitProblem, Member, Variable } from "../kernels/fit";
 import { fillCriticalCoupling } from "../kernels/steady-state";
 import { checkDetection, checkMatch, type Detection } from "../models/detection";
+import { mirrorsOf } from "../models/mirrors";
 import { checkResponse, type Response } from "../models/response";
 import { type BinChoice, type Bins, chooseBins } from "./bins";
 import { checkChoice, checkUse, type FitChoice, type Treatment, treatments, type Values } from "./choice";
@@ -192,13 +193,14 @@ function prepare(input: TraceInput, choice: FitChoice) {
 }
 
 /**
- * Bins that obey another law. A real record's at f = 0 and at the Nyquist frequency have half the averages; at f = 0 superradiant
- * light has a coherent carrier.
+ * Bins that say nothing of their own, or obey another law. A real record's at −f are those at f again; at f = 0 and at the Nyquist
+ * frequency it has half the averages; at f = 0 superradiant light has a coherent carrier.
  */
-function leftOut({ detection, response }: TraceInput, isSuperradiant: boolean): (f: number) => boolean {
-  const isReal = detection.detection !== "heterodyne";
-  const nyquist = isReal && response ? (1 - 1e-9) / (2 * response.interval) : Number.POSITIVE_INFINITY;
-  return (f) => ((isReal || isSuperradiant) && f === 0) || Math.abs(f) >= nyquist;
+function leftOut({ detection, response, spectrum }: TraceInput, isSuperradiant: boolean): (f: number, bin: number) => boolean {
+  if (detection.detection === "heterodyne") return (f) => isSuperradiant && f === 0;
+  const nyquist = response ? (1 - 1e-9) / (2 * response.interval) : Number.POSITIVE_INFINITY;
+  const mirrors = mirrorsOf(spectrum.frequency);
+  return (f, bin) => f === 0 || Math.abs(f) >= nyquist || (f < 0 && mirrors[bin]! >= 0);
 }
 
 /** In a joint fit, what of the choice is for this spectrum: a parameter that only others have is none of its own. */
