@@ -204,7 +204,6 @@ describe("no fit has converged away from a stationary point", () => {
   });
 
   test("and nearly all have converged", () => {
-    console.log(all);
     expect(all.converged / all.fits).toBeGreaterThan(0.995);
     expect(all.undetermined).toBeLessThan(4);
   });
