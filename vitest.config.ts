@@ -21,7 +21,9 @@ const nodeOnly = [
   "test/figures/**",
   "test/fit-goodness.test.ts",
   "test/fit-optimum.test.ts",
+  "test/fit-pulls.test.ts",
   "test/fit-start.test.ts",
+  "test/fit-sum-rule.test.ts",
   "test/io/**",
   "test/package/**",
 ];

@@ -16,11 +16,12 @@ export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";
 export { dicke } from "./steady-state/dicke";
 export { drift } from "./steady-state/drift";
-export { lyapunov } from "./steady-state/lyapunov";
 export { eigenvalues, stabilityMargin } from "./steady-state/eigenvalues";
+export { lyapunov } from "./steady-state/lyapunov";
 export { optomechanics } from "./steady-state/optomechanics";
 export { relax } from "./steady-state/relax";
 export { sensitivities } from "./steady-state/sensitivities";
+export { sidebandAsymmetry } from "./steady-state/sideband-asymmetry";
 export { superradiant } from "./steady-state/superradiant";
 export { effectiveTemperature, thermalOccupation } from "./steady-state/thermal";
 

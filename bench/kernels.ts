@@ -3,6 +3,7 @@
 import { linspace, paper, steadyState, thermalOccupation } from "clausius";
 import { type Build, load, TILE } from "./builds";
 import { compare, type Score } from "./harness";
+import { spectralCalls } from "./spectral-kernels";
 
 const { omegaA, kappaA, omegaB, gammaB, temperatureB } = paper.bec;
 const nTb = thermalOccupation(omegaB, temperatureB);
@@ -12,8 +13,14 @@ const AUTO = 0;
 const BEYOND_CRITICAL = 1;
 const SUPERRADIANT = 2;
 
+/** A call of a kernel, and how many rows it answers. */
+export interface Call {
+  readonly rows: number;
+  readonly run: () => void;
+}
+
 /** What each kernel needs is laid out in a build's memory; then it is called. */
-function calls(build: Build): Record<string, { rows: number; run: () => void }> {
+function calls(build: Build): Record<string, Call> {
   const { kernels } = build;
   const table = (couplings: Float64Array) => {
     const place = build.reserve(7 * TILE);
@@ -62,6 +69,8 @@ function calls(build: Build): Record<string, { rows: number; run: () => void }> 
     drift: { rows: TILE, run: () => kernels.drift(both, true, true, AUTO, matrices, matrices, rates, statuses.at, TILE) },
     criticalCoupling: { rows: TILE, run: () => kernels.criticalCoupling(below, true, rates, TILE) },
     stabilityMargin: { rows: TILE, run: () => kernels.stabilityMargin(both, true, true, AUTO, rates, TILE) },
+    eigenvalues: { rows: TILE, run: () => kernels.eigenvalues(both, true, true, AUTO, matrices, TILE) },
+    sidebandAsymmetry: { rows: TILE, run: () => kernels.sidebandAsymmetry(both, true, AUTO, okStatuses, rates, TILE) },
     "lyapunov, BEC": { rows: TILE, run: () => kernels.lyapunov(drifts, diffusions, matrices, statuses.at, TILE) },
     correlations: { rows: TILE, run: () => kernels.correlations(sigma.at, rates, statuses.at, TILE) },
     "relax, a time": {
@@ -93,6 +102,7 @@ function calls(build: Build): Record<string, { rows: number; run: () => void }> 
         for (const x of ratios) kernels.power(x, x);
       },
     },
+    ...spectralCalls(build),
   };
 }
 

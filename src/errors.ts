@@ -34,6 +34,18 @@ export function expected(argument: string, expectation: string, value: unknown):
   return new ArgumentError(argument, `expected ${expectation}, got ${shown(value)}`);
 }
 
+/** Throws unless `given` is a lower and a higher number. */
+export function checkInterval(
+  argument: string,
+  expectation: string,
+  given: unknown,
+): asserts given is readonly [number, number] {
+  const isPair = Array.isArray(given) && given.length === 2 && given.every((x) => typeof x === "number");
+  if (!isPair) throw expected(argument, expectation, given);
+  const [low, high] = given as [number, number];
+  if (!(low < high)) throw new ArgumentError(argument, `expected ${expectation}, got ${low} and ${high}`);
+}
+
 /** Throws unless `options` is an object with no fields but these. */
 export function checkOptions(options: unknown, known: readonly string[]): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {

@@ -1,6 +1,7 @@
 import { ArgumentError } from "./errors";
 import { fillSteadyState } from "./kernels/steady-state";
-import type { FittedSystem } from "./models/fitted";
+import type { FittedSystem, SumRule } from "./models/fitted";
+import type { System } from "./models/system";
 import { sensitivities } from "./sensitivities";
 
 const rates = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
@@ -23,6 +24,8 @@ export interface FittedSteadyState extends Readonly<Record<Rate, number>> {
   readonly covariance: Float64Array;
   /** Where the error of Π comes from, largest first; the shares sum to 1. */
   readonly budget: readonly BudgetEntry[];
+  /** Beside n_a, what the spectrum says of it without a model: n_a itself (heterodyne), or σ_θ of one quadrature (homodyne). */
+  readonly sumRule?: SumRule;
 }
 
 /**
@@ -32,18 +35,19 @@ export interface FittedSteadyState extends Readonly<Record<Rate, number>> {
  * @throws ArgumentError if the fit is not of a system with a steady state
  */
 export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
-  const { system, names, covariance, sources } = fit;
+  const { system, names, covariance, sources, sumRule } = fit;
   if (system.model !== "optomechanics" && system.model !== "dicke") {
     throw new ArgumentError(
       "fit",
       `is of a ${String((system as { model: unknown }).model)} spectrum, which has no entropy production`,
     );
   }
-  const isKnown = Object.values(system).every((value) => typeof value !== "number" || !Number.isNaN(value));
   const nothing = Object.fromEntries(rates.map((rate) => [rate, Number.NaN])) as Record<Rate, number>;
-  if (!isKnown) return { ...nothing, standardError: nothing, covariance: new Float64Array(25).fill(Number.NaN), budget: [] };
-  const gradients = rateGradients(fit);
+  const beside = sumRule && { sumRule };
+  if (!hasSteadyState(system))
+    return { ...nothing, standardError: nothing, covariance: new Float64Array(25).fill(Number.NaN), budget: [], ...beside };
   const k = names.length;
+  const gradients = rateGradients(fit);
   // what a rate does not depend on does not matter, however badly it is known
   const product = (matrix: Float64Array, a: Float64Array, b: Float64Array) => {
     let sum = 0;
@@ -67,7 +71,16 @@ export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
         return { source: name, standardError: Math.sqrt(Math.max(own, 0)), share: own / variance };
       })
       .sort((a, b) => b.share - a.share),
+    ...beside,
   };
+}
+
+/** Whether there is one: every parameter is determined, and within the range of a system. */
+export function hasSteadyState(system: System): boolean {
+  if (Object.values(system).some((value) => Number.isNaN(value))) return false;
+  const status = new Uint8Array(1);
+  fillSteadyState(system, 1, { status });
+  return status[0] === 0;
 }
 
 /** ∂rate/∂parameter of each rate, over the fit's parameters; those of the detection do not matter. */

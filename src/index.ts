@@ -4,13 +4,15 @@
 export { type Correlations, correlations } from "./correlations";
 export { criticalCoupling } from "./critical-coupling";
 export { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./data/noise-spectrum";
+export { measured } from "./data/notation";
 export { type Drift, drift } from "./drift";
 // when something is wrong
 export { ArgumentError } from "./errors";
 export { type FitOptions, fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
-export type { Fit, FittedParameter, JointFit } from "./fit/result";
+export type { Fit, FittedParameter, FixedSensitivity, JointFit, UndeterminedCombination } from "./fit/result";
 export type { BudgetEntry, FittedSteadyState } from "./fitted-steady-state";
+export { fitReport } from "./io/fit-report";
 // the engine
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
 // units, axes, conventions
@@ -30,6 +32,7 @@ export {
 } from "./models/detection";
 // what is studied
 export { dicke } from "./models/dicke";
+export type { SumRule } from "./models/fitted";
 export { optomechanics } from "./models/optomechanics";
 export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
 export { paper } from "./models/paper";

@@ -1,5 +1,5 @@
 import { type NoiseSpectrum, noiseSpectrum } from "./data/noise-spectrum";
-import { checkOptions, expected } from "./errors";
+import { ArgumentError, checkOptions, expected } from "./errors";
 import { fillPeriodogram } from "./kernels/periodogram";
 import { checkDetection, type Detection } from "./models/detection";
 import { mirrorsOf } from "./models/mirrors";
@@ -41,20 +41,31 @@ export function simulateSpectrum(
   const { detection, averages, seed, item = 0, sides = "two", response } = options;
   checkDetection(detection);
   if (typeof averages !== "number" || !(averages >= 1 && averages <= 1e12))
-    throw expected("averages", "a number of averages, 1 or more", averages);
+    throw expected("averages", "a number of averages, 1 to 1e12", averages);
   if (!Number.isSafeInteger(seed) || seed < 0) throw expected("seed", "a whole number, 0 to 2^53 − 1", seed);
   if (!Number.isInteger(item) || item < 0 || item >= 2 ** 32) throw expected("item", "a whole number, 0 to 2^32 − 1", item);
   const frequency = Float64Array.from(column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz"));
+  const unsorted = frequency.findIndex((f, i) => i > 0 && f <= frequency[i - 1]!);
+  if (unsorted > 0) {
+    throw expected(`frequencies[${unsorted}]`, `one above the last, ${frequency[unsorted - 1]} Hz`, frequency[unsorted]);
+  }
   if (typeof system === "object" && system !== null && rowCount(system as System) !== undefined) {
-    throw expected("system", "one working point", "columns");
+    throw new ArgumentError("system", "expected one working point, got columns");
   }
   const isPaired = detection.detection === "heterodyne";
   const { density, sidebandRe, sidebandIm } = spectrum(system, frequency, {
     detection,
     sides,
-    ...(response && { response }),
+    response,
     outputs: isPaired ? ["density", "sidebandRe", "sidebandIm"] : ["density"],
   }) as { density: Float64Array; sidebandRe?: Float64Array; sidebandIm?: Float64Array };
+  const dark = density.findIndex((P) => !(P > 0));
+  if (dark >= 0) {
+    throw new ArgumentError(
+      "detection",
+      `expected a positive density in every bin, got ${density[dark]} at ${frequency[dark]} Hz`,
+    );
+  }
   const mirrors = mirrorsOf(frequency);
   const { efficiency = 1, gain = 1 } = detection as { efficiency?: number; gain?: number };
   const coherence =

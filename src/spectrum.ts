@@ -65,10 +65,10 @@ export function spectrum<const O extends SpectrumOutput = "density">(
   const { detection, sides = "two", outputs, into, response } = options;
   checkDetection(detection);
   checkMatch(system.model, detection);
-  if (response !== undefined) checkResponse(response);
   const bins = column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz");
   const wrong = bins.findIndex((f) => !(Math.abs(f) <= 1e20));
   if (wrong >= 0) throw expected(`frequencies[${wrong}]`, "a frequency in Hz, at most 1e20", bins[wrong]);
+  if (response !== undefined) checkResponse(response, bins);
   if (sides !== "one" && sides !== "two") throw expected("sides", `"one" or "two"`, sides);
   if (sides === "one") checkOneSided(detection, bins);
   const names = checkedOutputs(outputs, into, detection);

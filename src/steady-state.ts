@@ -17,6 +17,7 @@ const outputNames = [
   "effectiveTemperatureB",
   "normalModeFrequencies",
   "normalModeDampings",
+  "sidebandAsymmetry",
   "phase",
 ] as const;
 
@@ -29,7 +30,9 @@ const outputNames = [
  * - `stabilityMargin` −max Re λ of the drift (1/s), negative where unstable;
  * - `effectiveTemperatureB` ħω_b/(k_B ln(1 + 1/n_b)) (K);
  * - `normalModeFrequencies`, `normalModeDampings` |Im λ| (rad/s) and −Re λ (1/s) of the drift's eigenvalues, two a row, the lower
- *   frequency first; an overdamped mode has frequency 0 and the smaller of its two dampings;
+ *   frequency first; an overdamped mode has frequency 0 and the smaller of its two dampings; of an unstable row too, as the margin;
+ * - `sidebandAsymmetry` of the Dicke model, blue over red sideband of the heterodyne spectrum above its white level at the frequency of
+ *   the soft mode, the eigenvalue of the least |λ| (for ω_a ≤ 0, where no mode softens, that of the atoms); 1 where it is overdamped;
  * - `phase` 1 normal, 2 superradiant, 0 none (see `phaseText`).
  */
 export type SteadyStateOutput = (typeof outputNames)[number];
@@ -41,7 +44,11 @@ const defaultOutputs = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
 type DefaultOutput = (typeof defaultOutputs)[number];
 
 type Bytes<R> = R extends number ? number : Uint8Array;
-type OutputOf<O, R> = O extends "covariance" | "normalModeFrequencies" | "normalModeDampings" ? Float64Array : O extends "phase" ? Bytes<R> : R;
+type OutputOf<O, R> = O extends "covariance" | "normalModeFrequencies" | "normalModeDampings"
+  ? Float64Array
+  : O extends "phase"
+    ? Bytes<R>
+    : R;
 
 /** The outputs asked for, numbers if every parameter is one, columns otherwise; and the status of each row (see `statusText`). */
 export type SteadyState<O extends SteadyStateOutput, R> = { readonly [K in O]: OutputOf<K, R> } & { readonly status: Bytes<R> };
@@ -88,12 +95,26 @@ export function steadyState(
   system: System | FittedSystem,
   options: SteadyStateOptions<SteadyStateOutput, SteadyStateColumns> = {},
 ): unknown {
-  if (typeof system === "object" && system !== null && "sources" in system) return fittedSteadyState(system);
+  if (typeof system === "object" && system !== null && "sources" in system) {
+    if (typeof options !== "object" || options === null || Object.keys(options).length > 0) {
+      throw expected("options", "none for a fit, whose steady state is Π, μ_a, μ_b, n_a, n_b with their errors", options);
+    }
+    return fittedSteadyState(system);
+  }
+  if (typeof system === "object" && system !== null && "fits" in system) {
+    throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
+  }
   checkSystem(system);
   checkOptions(options, ["outputs", "into"]);
   const { outputs, into } = options;
   const rows = rowCount(system);
   const names = checkedNames(outputs, into);
+  if (names.includes("sidebandAsymmetry") && system.model !== "dicke") {
+    throw new ArgumentError(
+      "outputs",
+      "sidebandAsymmetry is of the Dicke model: quantum Brownian motion has symmetrised spectra only",
+    );
+  }
   if (into && rows === undefined)
     throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
 

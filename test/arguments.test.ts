@@ -195,7 +195,7 @@ cases("steadyState: options", [
   [
     "unknown output",
     steady({ outputs: ["spectrumOfLight"] }),
-    "spectrumOfLight: no such output; known are entropyProduction, muA, muB, nA, nB, covariance, wignerEntropy, stabilityMargin, effectiveTemperatureB, phase",
+    "spectrumOfLight: no such output; known are entropyProduction, muA, muB, nA, nB, covariance, wignerEntropy, stabilityMargin, effectiveTemperatureB, normalModeFrequencies, normalModeDampings, sidebandAsymmetry, phase",
   ],
   ["one name, not in an array", steady({ outputs: "muA" }), /^outputs: expected .+, got "muA"$/],
   ["outputs of numbers", steady({ outputs: [5] }), /^outputs\[0\]: expected .+, got 5$/],

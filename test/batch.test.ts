@@ -21,16 +21,20 @@ import { columns, points, rowsOf, systems } from "./support/rows";
 const TILE = 1024;
 const ROWS = 2 * TILE + 3;
 
-const outputs = [
-  ...["entropyProduction", "muA", "muB", "nA", "nB"],
-  ...["covariance", "wignerEntropy", "stabilityMargin", "effectiveTemperatureB", "phase"],
-] as ("muA" | "covariance")[];
+const outputsOf = ({ model }: System) =>
+  [
+    ...["entropyProduction", "muA", "muB", "nA", "nB"],
+    ...["covariance", "wignerEntropy", "stabilityMargin", "effectiveTemperatureB", "phase"],
+    ...["normalModeFrequencies", "normalModeDampings", ...(model === "dicke" ? ["sidebandAsymmetry"] : [])],
+  ] as ("muA" | "covariance")[];
+/** Outputs of several numbers a row. */
+const several = ["covariance", "normalModeFrequencies", "normalModeDampings"];
 
 /** Columns of a result, by name. */
 type Result = Record<string, ArrayLike<number>>;
 
 const verbs: Record<string, (system: System) => Result> = {
-  steadyState: (system) => steadyState(system, { outputs }) as unknown as Result,
+  steadyState: (system) => steadyState(system, { outputs: outputsOf(system) }) as unknown as Result,
   drift: (system) => drift(system) as unknown as Result,
   correlations: (system) => correlations(system) as unknown as Result,
   criticalCoupling: (system) => ({ critical: criticalCoupling(system) as Float64Array }),
@@ -115,8 +119,10 @@ describe.each(["optomechanics", "dicke"] as const)("%s", (model) => {
 
   test("a row without an answer is NaN everywhere, and touches no other", () => {
     const system = systems(model, batch)["by g"]!;
-    const result = steadyState(system, { outputs }) as unknown as Record<string, Float64Array>;
-    const { status, phase, stabilityMargin: _margin, ...numbers } = result;
+    const result = steadyState(system, { outputs: outputsOf(system) }) as unknown as Record<string, Float64Array>;
+    const { status, phase, ...numbers } = result;
+    // an unstable row has its eigenvalues all the same
+    for (const name of ["stabilityMargin", "normalModeFrequencies", "normalModeDampings"]) delete numbers[name];
     for (const i of all) {
       const isAnswered = status![i] === 0;
       expect(phase![i] === 0).toBe(!isAnswered);
@@ -132,7 +138,7 @@ describe.each(["optomechanics", "dicke"] as const)("%s", (model) => {
 
   test("into the caller's arrays: the same arrays, the same bits", () => {
     const system = systems(model, batch)["by g"]!;
-    const expected = steadyState(system, { outputs }) as unknown as Result;
+    const expected = steadyState(system, { outputs: outputsOf(system) }) as unknown as Result;
     const into = Object.fromEntries(
       Object.entries(expected).map(([name, column]) => [
         name,
@@ -177,15 +183,17 @@ describe("number in, number out; column in, column out", () => {
     ["Dicke, by (g/g_cr)²", dicke({ ...numbers, couplingRatioSquared: 0.7 })],
     ["superradiant", dicke({ ...numbers, couplingRatioSquared: 1.7 })],
   ])("%s", (_, system) => {
-    const one = steadyState(system, { outputs }) as unknown as Record<string, number | Float64Array>;
+    const one = steadyState(system, { outputs: outputsOf(system) }) as unknown as Record<string, number | Float64Array>;
     const fields = Object.keys(system).filter((name) => name !== "model") as (keyof typeof system)[];
     for (const field of fields) {
       for (const column of [(x: number): Column => Float64Array.of(x), (x: number): Column => [x]]) {
-        const many = steadyState({ ...system, [field]: column(system[field] as unknown as number) } as System, { outputs });
+        const many = steadyState({ ...system, [field]: column(system[field] as unknown as number) } as System, {
+          outputs: outputsOf(system),
+        });
         for (const [name, value] of Object.entries(many)) {
           expect(value).toBeInstanceOf(name === "status" || name === "phase" ? Uint8Array : Float64Array);
           const single = one[name]!;
-          expect(typeof single === "number").toBe(name !== "covariance");
+          expect(typeof single === "number").toBe(!several.includes(name));
           expectSameBits(
             value as Float64Array,
             typeof single === "number" ? [single] : single,
@@ -206,6 +214,7 @@ describe("number in, number out; column in, column out", () => {
     const gAB = Float64Array.from({ length: rows }, (_, i) => 1e4 * i);
     const names = Object.keys(numbers);
     for (const make of [optomechanics, dicke] as ((of: typeof numbers) => System)[]) {
+      const outputs = outputsOf(make(numbers));
       const spread = steadyState({ ...make(columns as never), gAB }, { outputs }) as unknown as Result;
       for (let set = 0; set < 1 << names.length; set++) {
         const some = Object.fromEntries(names.filter((_, k) => (set >> k) & 1).map((name) => [name, columns[name]!]));

@@ -4,12 +4,15 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { System } from "../src";
+import type { Fit, Spectrum, SpectrumOptions, System } from "../src";
 import { expectSameBits } from "./support/bits";
 import { columns, points, systems } from "./support/rows";
 import { red, runs, systemOf } from "./support/systems";
 
-type Library = typeof import("../src") & typeof import("../src/kernels/random");
+type Library = typeof import("../src") &
+  typeof import("../src/kernels/functions") &
+  typeof import("../src/kernels/goodness") &
+  typeof import("../src/kernels/random");
 type Results = Record<string, ArrayLike<number>>;
 
 const bytesOf = (build: string): Uint8Array<ArrayBuffer> =>
@@ -21,7 +24,12 @@ async function library(bytes: Uint8Array): Promise<{ library: Library; called: M
   vi.resetModules();
   vi.doMock("../build/clausius.wasm", () => ({ default: bytes }));
   const { kernels } = await import("../src/kernels/instance");
-  const fresh = { ...(await import("../src")), ...(await import("../src/kernels/random")) };
+  const fresh = {
+    ...(await import("../src")),
+    ...(await import("../src/kernels/functions")),
+    ...(await import("../src/kernels/goodness")),
+    ...(await import("../src/kernels/random")),
+  };
   const exports = kernels() as Record<string, unknown>;
   const called = new Map<string, number>();
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>))
@@ -40,10 +48,12 @@ async function library(bytes: Uint8Array): Promise<{ library: Library; called: M
   return { library: fresh, called, kernels: names };
 }
 
-const outputs = [
-  ...["entropyProduction", "muA", "muB", "nA", "nB"],
-  ...["covariance", "wignerEntropy", "stabilityMargin", "effectiveTemperatureB", "phase"],
-] as ("muA" | "covariance")[];
+const outputsOf = (model: System["model"]) =>
+  [
+    ...["entropyProduction", "muA", "muB", "nA", "nB"],
+    ...["covariance", "wignerEntropy", "stabilityMargin", "effectiveTemperatureB", "phase"],
+    ...["normalModeFrequencies", "normalModeDampings", ...(model === "dicke" ? ["sidebandAsymmetry"] : [])],
+  ] as ("muA" | "covariance")[];
 
 const ROWS = 4000;
 const matrices = 2000;
@@ -54,6 +64,7 @@ const anything = fc.sample(fc.double(), { numRuns: 16 * matrices, seed: runs(1).
 const workloads: Record<string, { rows: number; run: (on: Library) => Results }> = {};
 
 for (const model of ["optomechanics", "dicke"] as const) {
+  const outputs = outputsOf(model);
   const batch = points(model, ROWS, 2);
   for (const [name, system] of Object.entries(systems(model, batch))) {
     workloads[`${model}, ${name}`] = {
@@ -143,10 +154,107 @@ workloads["random numbers"] = {
     return results;
   },
 };
+
+/** Bins of a spectrum around f, of both signs, an odd number. */
+const bins = (omega: number): number[] => Array.from({ length: 101 }, (_, i) => ((i - 50) / 40) * (omega / (2 * Math.PI)));
+const whole = ["density", "signal", "jacobian"] as const;
+const light = [...whole, "sidebandRe", "sidebandIm", "intracavity"] as const;
+const response = { interval: 1e-7, length: 1000, window: "hann" } as const;
+
+for (const model of ["optomechanics", "dicke"] as const) {
+  const batch = points(model, 100, 3);
+  for (const [name, system] of Object.entries(systems(model, batch))) {
+    workloads[`spectra of ${model}, ${name}`] = {
+      rows: 100 * 101,
+      run: ({ spectrum, homodyne, heterodyne }) => ({
+        ...flat(spectrum(system, bins(1e3), { detection: homodyne({ angle: 0.3, efficiency: 0.7 }), outputs: whole })),
+        ...(model === "dicke" &&
+          prefixed("heterodyne", flat(spectrum(system, bins(1e3), { detection: heterodyne(), outputs: light })))),
+      }),
+    };
+  }
+}
+workloads["spectra of sampled records"] = {
+  rows: 2 * 101,
+  run: ({ spectrum, homodyne, position, thermalOscillator, paper }) => {
+    const coupled = { ...paper.optomechanics, gAB: 1e6 };
+    const oscillator = thermalOscillator({ omegaB: 1e6, gammaB: 1e3, temperatureB: 1 });
+    return {
+      ...prefixed("light", flat(spectrum(coupled, bins(1e7), { detection: homodyne(), outputs: whole, response }))),
+      ...prefixed("motion", flat(spectrum(oscillator, bins(1e6), { detection: position(), outputs: whole, response }))),
+    };
+  },
+};
+workloads["simulated spectra"] = {
+  rows: 2 * 101,
+  run: ({ simulateSpectrum, homodyne, heterodyne, paper }) => {
+    const of = (system: System, detection: SpectrumOptions["detection"]) =>
+      simulateSpectrum(system, bins(system.omegaB as number), { detection, averages: 7, seed: 5 }).density;
+    return {
+      homodyne: of({ ...paper.optomechanics, gAB: 1e6 }, homodyne()),
+      heterodyne: of({ ...paper.bec, couplingRatioSquared: 0.9 }, heterodyne()),
+    };
+  },
+};
+workloads.fits = {
+  rows: 4 * 101,
+  run: ({ simulateSpectrum, fitMany, fitJointly, steadyState, homodyne, heterodyne, paper }) => {
+    const options = { detection: homodyne(), free: ["gAB", "gammaB"] } as const;
+    const series = [0.1, 0.49].map((x) => {
+      const source = { ...paper.optomechanics, gAB: x * paper.optomechanics.kappaA };
+      return { source, spectrum: simulateSpectrum(source, bins(8e6), { detection: homodyne(), averages: 50, seed: 1 }) };
+    });
+    const atoms = { ...paper.bec, couplingRatioSquared: 0.93 };
+    const sidebands = simulateSpectrum(atoms, bins(paper.bec.omegaB), { detection: heterodyne(), averages: 50, seed: 1 });
+    const [pairs] = fitMany(atoms, [sidebands], { detection: heterodyne(), free: ["couplingRatioSquared", "gammaB"] });
+    return {
+      ...numbersOf("alone", fitMany(series[1]!.source, [series[1]!.spectrum], options)),
+      ...numbersOf("of several", fitJointly(series, { ...options, shared: ["gammaB"] }).fits),
+      ...numbersOf("of pairs", [pairs!]),
+      carried: steadyState(pairs!).covariance,
+    };
+  },
+};
+workloads["functions of statistics"] = {
+  rows: ROWS,
+  run: ({ fillDevianceMoments, fillProbability, fillExponential, fillLogarithm, fillSine }) => {
+    const axis = Float64Array.from({ length: ROWS }, (_, i) => 10 ** ((i - ROWS / 2) / (ROWS / 16)));
+    const moments = [...axis].map(fillDevianceMoments);
+    return {
+      means: moments.map(({ mean }) => mean),
+      variances: moments.map(({ variance }) => variance),
+      tail: [...axis].map((x, i) => fillProbability(x, { mean: 1 + (i % 300), variance: 2 + (i % 7) })),
+      exponential: axis.map((x, i) => fillExponential(i % 2 ? x : -x)),
+      logarithm: axis.map(fillLogarithm),
+      sine: axis.map(fillSine),
+    };
+  },
+};
 workloads["logarithmic axis"] = { rows: ROWS, run: ({ logspace }) => ({ logspace: logspace(1e-300, 1e300, ROWS) }) };
 
 const prefixed = (prefix: string, result: object): Results =>
   Object.fromEntries(Object.entries(result).map(([name, column]) => [`${prefix}: ${name}`, column as ArrayLike<number>]));
+
+/** A spectrum's columns, and those of its derivatives. */
+const flat = ({ jacobian, ...columns }: Pick<Spectrum, (typeof whole)[number] | "status">): Results => ({
+  ...(columns as Omit<typeof columns, "status">),
+  ...prefixed("∂", jacobian),
+});
+
+/** What fits say in numbers. */
+const numbersOf = (name: string, fits: readonly Fit[]): Results =>
+  Object.assign(
+    {},
+    ...fits.map((fitted, i) =>
+      prefixed(`${name} ${i}`, {
+        values: fitted.parameters.flatMap(({ value, start = value }) => [value, start]),
+        covariance: fitted.covariance,
+        fitted: fitted.fitted,
+        goodness: [fitted.deviance, fitted.expectedDeviance, fitted.devianceVariance, fitted.probability],
+        search: [fitted.cost, fitted.distance, fitted.evaluations, fitted.detectability],
+      }),
+    ),
+  );
 
 const derivatives = ({ status: _, ...outputs }: object & { status: unknown }): Results =>
   Object.assign({}, ...Object.entries(outputs).map(([output, by]) => prefixed(`∂${output}`, by as object)));

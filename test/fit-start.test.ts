@@ -1,6 +1,5 @@
 // Proved on simulated spectra at the working points of the paper: from what the data suggest a fit reaches the minimum that it reaches
 // from the truth, 999 times of 1000; and from frequencies a linewidth off and rates off by a factor of two, 99 times of 100.
-// (1000 spectra a point were run once; here are fewer, and the first must not miss at all.)
 // Independent of the search under test: the spectra, the truth, and −ln L at the minimum next to it.
 
 import { describe, expect, test } from "vitest";
@@ -85,14 +84,14 @@ function experiment(point: Point) {
 describe.each(points)("$name", (point) => {
   const fitted = experiment(point);
 
-  test("from what the data suggest: the minimum next to the truth, or a lower one", { timeout: 120_000 }, () => {
-    const trials = 60;
+  test("from what the data suggest: the minimum next to the truth, or a lower one", { timeout: 300_000 }, () => {
+    const trials = 1000;
     let reached = 0;
     for (let seed = 1; seed <= trials; seed++) {
       const { cost } = fitted(seed);
       if (cost <= fitted(seed, point.truth).cost + 1e-6) reached++;
     }
-    expect(reached).toBeGreaterThanOrEqual(0.999 * trials);
+    expect(reached).toBeGreaterThanOrEqual(999);
   });
 
   test("from a start a linewidth and a factor of two off", { timeout: 120_000 }, () => {
@@ -115,7 +114,9 @@ function startNear({ truth, factors, offsets, system }: Point, random: () => num
     for (const [name, off] of Object.entries(offsets)) start[name]! += off * (2 * random() - 1);
     const { kappaA, omegaA, omegaB, gammaB } = { ...system, ...start } as unknown as Record<string, number>;
     const { gAB = 0, couplingRatioSquared = 0 } = start;
-    const critical = criticalCoupling(optomechanics({ kappaA, omegaA, omegaB, gammaB, nThermalB: 0 } as never)) as unknown as number;
+    const critical = criticalCoupling(
+      optomechanics({ kappaA, omegaA, omegaB, gammaB, nThermalB: 0 } as never),
+    ) as unknown as number;
     if (gAB < critical && couplingRatioSquared < 1) return start as Values;
   }
 }

@@ -37,7 +37,7 @@ describe("signal, sidebands and derivatives", () => {
       c.kind === "thermal" ? position() : c.kind === "heterodyne" ? heterodyne() : homodyne({ angle: Number(c.inputs.angle) });
     const { signal, jacobian } = spectrum(system, frequencies, { detection, outputs: ["signal", "jacobian"] });
     c.S.forEach((S, i) => {
-      expect(Math.abs(signal[i]! / Number(S) - 1), `S at ${frequencies[i]} Hz`).toBeLessThan(1e-11);
+      expect(Math.abs(signal[i]! / Number(S) - 1), `S at ${frequencies[i]} Hz`).toBeLessThan(1e-12);
     });
     for (const [name, slopes] of Object.entries(c.slopes)) {
       const mine = jacobian[name === "coupling" ? (c.isRatio ? "couplingRatioSquared" : "gAB") : name]!;

@@ -23,6 +23,20 @@ const worstOf = (x: Float64Array, expected: readonly string[]): number =>
   expected.reduce((worst, y, i) => Math.max(worst, Math.abs(x[i]! / Number(y) - 1)), 0);
 
 describe("the stored spectra to 1e-12", () => {
+  test("are of five systems, homodyne with and without loss, and the light of three of them inside and outside the cavity", () => {
+    const counts = spectrumCases.map(({ inputs, outputs: { S_theta, S_theta_eta, N_intracavity, S_photon_out } }) => {
+      const bins = inputs.omega.length;
+      for (const column of [...S_theta, ...S_theta_eta]) expect(column).toHaveLength(bins);
+      expect(S_theta).toHaveLength(inputs.theta.length);
+      expect(S_theta_eta).toHaveLength(inputs.theta.length);
+      for (const column of [N_intracavity, S_photon_out]) expect(column?.length ?? bins).toBe(bins);
+      const isLight = N_intracavity !== undefined && S_photon_out !== undefined;
+      return `${inputs.model}, ${bins} bins${isLight ? ", photons" : ""}`;
+    });
+    const dicke = ["BEC, 20 bins, photons", "BEC, 20 bins, photons", "SR, 20 bins, photons"];
+    expect(counts).toEqual(["OM, 20 bins", "OM, 20 bins", ...dicke]);
+  });
+
   test.each(spectrumCases)("$id", ({ inputs, outputs }) => {
     const parameters = {
       omegaA: Number(inputs.wa),
@@ -167,7 +181,7 @@ describe("sum rules, by quadrature to 1e-9", () => {
       nA: number;
     };
     const scale = omegaB / (2 * Math.PI);
-    for (const angle of [Math.PI / 2, 0.4]) {
+    for (const angle of [Math.PI / 2, 0.4, 0, -1.1]) {
       const [c, s] = [Math.cos(angle), Math.sin(angle)];
       const variance = c * c * covariance[0]! + 2 * c * s * covariance[1]! + s * s * covariance[5]!;
       const excess = (f: Float64Array) =>
@@ -179,7 +193,8 @@ describe("sum rules, by quadrature to 1e-9", () => {
     const light = (output: "signal" | "intracavity") => (f: Float64Array) =>
       spectrum(system, f, { detection: heterodyne(), outputs: [output] })[output];
     expect(Math.abs(integral(light("intracavity"), scale) / nA - 1)).toBeLessThan(1e-9);
-    if (nThermalA === 0) expect(Math.abs(integral(light("signal"), scale) / (2 * kappaA * nA) - 1)).toBeLessThan(1e-9);
+    const above = (f: Float64Array) => light("signal")(f).map((S) => S - nThermalA);
+    expect(Math.abs(integral(above, scale) / (2 * kappaA * (nA - nThermalA)) - 1)).toBeLessThan(1e-9);
   });
 
   test("thermal oscillator: ∫S_qq dω/2π = N_b", () => {
@@ -223,6 +238,37 @@ describe("what the record shows", () => {
     const backwards = spectrum(system, [...f].reverse(), { detection: homodyne() });
     expect([...backwards.density].reverse()).toEqual([...density]);
     expect(spectrum(system, [f[7]!], { detection: homodyne() }).density[0]).toBe(density[7]);
+  });
+
+  test("a one-sided density holds both signs of f: over f ≥ 0 it is what the two-sided one is over all", () => {
+    const still = systems["optomechanics, g/κ = 2.29"]!;
+    const scale = (still as { omegaB: number }).omegaB / (2 * Math.PI);
+    const above = (sides: "one" | "two", level: number) => (f: Float64Array) =>
+      // the integrand is even: a one-sided density over all f is twice that over f ≥ 0
+      spectrum(still, sides === "one" ? f.map(Math.abs) : f, { detection: homodyne(), sides }).density.map((S) => S - level);
+    const two = integral(above("two", 0.8), scale);
+    expect(Math.abs(integral(above("one", 1.6), scale) / 2 / two - 1)).toBeLessThan(1e-12);
+  });
+
+  test("uncoupled, the record is flat to the last bit, whatever the bath, the side and the angle; its sidebands are independent", () => {
+    for (const g of [
+      { ...paper.bec, gAB: 0 },
+      { ...paper.bec, couplingRatioSquared: 0, nThermalA: 0.25 },
+    ]) {
+      const level = (g as { nThermalA?: number }).nThermalA ?? 0;
+      const { density, signal, sidebandRe, sidebandIm, intracavity } = spectrum(g as System, f, {
+        detection: heterodyne({ efficiency: 0.5 }),
+        outputs: ["density", "signal", "sidebandRe", "sidebandIm", "intracavity"],
+      });
+      expect(signal.every((S) => S === level)).toBe(true);
+      expect(density.every((P) => P === 0.5 * level + 1)).toBe(true);
+      expect([...sidebandRe, ...sidebandIm].every((M) => M === 0)).toBe(true);
+      if (level === 0) expect(intracavity.every((N) => N === 0)).toBe(true);
+      for (const sides of ["one", "two"] as const) {
+        const flat = spectrum(g as System, f, { detection: homodyne({ angle: 0.7, efficiency: 0.5 }), sides });
+        expect(flat.density.every((P) => P === (sides === "one" ? 2 : 1) * (0.5 * (level + 0.5) + 0.25))).toBe(true);
+      }
+    }
   });
 
   test("uncoupled, the light is exactly that of its bath", () => {

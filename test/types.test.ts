@@ -76,6 +76,18 @@ describe("number in, number out; column in, column out", () => {
     expectTypeOf<keyof typeof s>().toEqualTypeOf<"covariance" | "phase" | "stabilityMargin" | "status">();
   });
 
+  test("normal modes are two numbers a row, the sidebands' asymmetry one", () => {
+    const outputs = ["normalModeFrequencies", "normalModeDampings", "sidebandAsymmetry"] as const;
+    const system = { ...paper.bec, couplingRatioSquared: 0.5 };
+    const one = steadyState(system, { outputs });
+    expectTypeOf(one.normalModeFrequencies).toEqualTypeOf<Float64Array>();
+    expectTypeOf(one.normalModeDampings).toEqualTypeOf<Float64Array>();
+    expectTypeOf(one.sidebandAsymmetry).toEqualTypeOf<number>();
+    const many = steadyState({ ...system, couplingRatioSquared: [0.5, 0.6] }, { outputs });
+    expectTypeOf(many.normalModeFrequencies).toEqualTypeOf<Float64Array>();
+    expectTypeOf(many.sidebandAsymmetry).toEqualTypeOf<Float64Array>();
+  });
+
   test("criticalCoupling depends on all but the coupling", () => {
     expectTypeOf(criticalCoupling(point)).toEqualTypeOf<number>();
     expectTypeOf(criticalCoupling(sweep)).toEqualTypeOf<number>();

@@ -9,10 +9,14 @@ import { Problem } from "./problem";
 const LEAST_PIVOT: f64 = 1e-13;
 
 export class Arrow {
+  /** Whether the last matrix had no direction without a pivot. */
+  static isDefinite: bool = true;
+
   /** Solves for the step; gives gᵀ(H + μ diag H)⁻¹g, twice the decrease of −ln L that it promises if μ is 0. */
   static solve(problem: usize, which: i32, damping: f64): f64 {
     const traces = Problem.traces(problem);
     const shared = Problem.shared(problem);
+    Arrow.isDefinite = true;
     for (let a = 0; a < shared; a++) {
       for (let b = 0; b < shared; b++) store<f64>(Problem.block(problem, a, b), a === b ? 1 + damping : 0);
       store<f64>(Problem.right(problem, a), load<f64>(Problem.gradient(problem, a)) * Arrow.scale(problem, a));
@@ -116,7 +120,11 @@ export class Arrow {
         let sum = load<f64>(row + ((<usize>j) << 3));
         for (let m = 0; m < j; m++) sum -= load<f64>(row + ((<usize>m) << 3)) * load<f64>(other + ((<usize>m) << 3));
         if (j < i) sum *= load<f64>(other + ((<usize>j) << 3));
-        else sum = sum > LEAST_PIVOT ? 1 / Math.sqrt(sum) : 0;
+        else if (sum > LEAST_PIVOT) sum = 1 / Math.sqrt(sum);
+        else {
+          Arrow.isDefinite = false;
+          sum = 0;
+        }
         store<f64>(row + ((<usize>j) << 3), sum);
       }
     }

@@ -13,7 +13,7 @@ import { BASES, CORE_EFFICIENCY, CORE_GAIN, CORES, Trace } from "../spectrum/tra
 
 // A result: −ln L, ∂(−ln L) with the sign of descent, information; all by the variables in their own coordinates
 const GRADIENT: i32 = 1;
-const INFORMATION: i32 = 14;
+export const INFORMATION: i32 = 14;
 /** Numbers of one result. */
 export const RESULT_SIZE: i32 = 184;
 
@@ -26,6 +26,10 @@ const RE: usize = memory.data(512, 16);
 const IM: usize = memory.data(512, 16);
 
 export class Objective {
+  /** Bytes of a result. */
+  @inline static size(): usize {
+    return (<usize>RESULT_SIZE) << 3;
+  }
   @inline static cost(result: usize): f64 {
     return load<f64>(result);
   }
@@ -38,7 +42,7 @@ export class Objective {
 
   /** Fills `result`; false where there is no steady state or a density is not positive. `scales`: dv/du of each variable. */
   static evaluate(trace: usize, scales: usize, result: usize): bool {
-    memory.fill(result, 0, (<usize>RESULT_SIZE) << 3);
+    memory.fill(result, 0, Objective.size());
     store<f64>(result, Infinity);
     if (!Core.resolve(trace)) return false;
     const hasErrors = Trace.hasErrors(trace);
@@ -119,7 +123,7 @@ export class Objective {
    * `result`, and ρ² of each bin into `coherences`. J: derivatives of ln P; ρ² = |gain·ηM|²/P(ω)P(−ω).
    */
   static sidebands(trace: usize, scales: usize, mirrors: usize, coherences: usize, result: usize): bool {
-    memory.fill(result, 0, (<usize>RESULT_SIZE) << 3);
+    memory.fill(result, 0, Objective.size());
     if (!Core.resolve(trace)) return false;
     const involved = Trace.involved(trace);
     const bins = Trace.bins(trace);
@@ -163,7 +167,7 @@ export class Objective {
    * that its square loses. Householder reflections, block by block, put into the information of `result`.
    */
   static triangle(trace: usize, scales: usize, result: usize): bool {
-    memory.fill(result, 0, (<usize>RESULT_SIZE) << 3);
+    memory.fill(result, 0, Objective.size());
     if (!Core.resolve(trace)) return false;
     const hasErrors = Trace.hasErrors(trace);
     const involved = Trace.involved(trace);

@@ -130,7 +130,7 @@ export class Problem {
   @inline static scales(problem: usize, t: i32): usize {
     return Problem.own(problem, t) + ((<usize>351) << 3);
   }
-  /** Two results a spectrum: of the parameters kept, and of those tried. */
+  /** Three results a spectrum: of the parameters kept, of those tried, and one with the curvature for information. */
   @inline static result(_trace: usize, stored: usize, which: i32): usize {
     return stored + ((<usize>(RESULT_SIZE * which)) << 3);
   }

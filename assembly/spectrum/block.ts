@@ -38,8 +38,8 @@ export class Block {
   @inline static addSlope(r: i32, row: i32, weight: Real, x: Real): void {
     Lanes.store(Block.at(Block.slopes(r), row), Block.slope(r, row) + weight * x);
   }
-  static clear(): void {
+  static clear(isJacobian: bool): void {
     memory.fill(SIGNAL, 0, BLOCK * 8);
-    memory.fill(SLOPES, 0, CORES * BLOCK * 8);
+    if (isJacobian) memory.fill(SLOPES, 0, CORES * BLOCK * 8);
   }
 }

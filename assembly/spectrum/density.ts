@@ -48,7 +48,7 @@ export class Density {
     const frequencies = Trace.frequencies(trace) + ((<usize>first) << 3);
     const step = (<usize>Trace.bins(trace)) << 3;
     const weights = Trace.nodeWeights(trace);
-    Block.clear();
+    Block.clear(isJacobian);
     if (setup !== VACUUM) {
       for (let node = 0; node < Trace.nodes(trace); node++) {
         const at = frequencies + <usize>node * step;

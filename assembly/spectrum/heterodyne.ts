@@ -7,6 +7,7 @@
 // Both follow from V(ω) = N_aT_aT_a† + N_bT_bT_b†, S = cVc† − ½, M = cVcᵀ, c = (1, i)/√2, with the cancellations done by algebra.
 
 import { Lanes } from "lanes";
+import { Angular } from "./angular";
 import { Block } from "./block";
 import { Core } from "./core";
 import { CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
@@ -34,22 +35,24 @@ export class Heterodyne {
     const W11 = W1 * W1;
     const back = two * Na * (k * e) * W11;
     const ke = k * e;
-    const turn = Lanes.of(sign * 6.283185307179586);
+    const turn = Lanes.of(sign);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const at = (<usize>row) << 3;
-      const w = turn * Lanes.load(frequencies + at);
+      const f = turn * Lanes.load(frequencies + at);
+      const w = Angular.of(f);
+      const rest = Angular.rest(f, w);
       const weight = weights ? Lanes.load(weights + at) : one;
       const ww = w * w;
-      const Ax = kk + (wa - w) * (wa + w);
+      const Ax = kk + (wa - w - rest) * (wa + w);
       const Ay = -(two * k * w);
-      const Bx = (W - w) * (W + w) + yy;
+      const Bx = (W - w - rest) * (W + w) + yy;
       const By = -(y2 * w);
       const Dx = Ax * Bx - Ay * By - q;
       const Dy = Ax * By + Ay * Bx;
       const R = one / (Dx * Dx + Dy * Dy);
-      const shift = w + wa;
+      const shift = w + wa + rest;
       const dd = kk + shift * shift;
-      const detuned = w - W1;
+      const detuned = w - W1 + rest;
       const u0 = yy + ww + W11;
       const u1 = yy + detuned * detuned;
       const U = two * (Δ * u0 + Na * u1);
@@ -104,21 +107,22 @@ export class Heterodyne {
     const yy = y * y;
     const eW1 = e * W1;
     const back = half * k * (nA + Lanes.of(1)) * eW1 * eW1;
-    const turn = Lanes.of(6.283185307179586);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const at = (<usize>row) << 3;
-      const w = turn * Lanes.load(frequencies + at);
-      const Ax = kk + (wa - w) * (wa + w);
+      const f = Lanes.load(frequencies + at);
+      const w = Angular.of(f);
+      const rest = Angular.rest(f, w);
+      const Ax = kk + (wa - w - rest) * (wa + w);
       const Ay = -(two * k * w);
-      const Bx = (W - w) * (W + w) + yy;
+      const Bx = (W - w - rest) * (W + w) + yy;
       const By = -(two * y * w);
       const Dx = Ax * Bx - Ay * By - eW1 * wa;
       const Dy = Ax * By + Ay * Bx;
-      const shift = w + wa;
+      const shift = w + wa + rest;
       const re = k * Bx + shift * By;
       const im = k * By - shift * Bx + half * eW1;
-      const plus = w + W1;
-      const minus = w - W1;
+      const plus = w + W1 + rest;
+      const minus = w - W1 + rest;
       const U = nB * (yy + plus * plus) + (nB + Lanes.of(1)) * (yy + minus * minus);
       const sum = back + two * k * nA * (re * re + im * im) + half * e * y * (kk + shift * shift) * U;
       Lanes.store(out + at, sum / (Dx * Dx + Dy * Dy));
@@ -143,14 +147,15 @@ export class Heterodyne {
     const ke2 = two * k * e;
     const NaW1 = Na * W1;
     const hy = -(two * k * wa);
-    const turn = Lanes.of(6.283185307179586);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const at = (<usize>row) << 3;
-      const w = turn * Lanes.load(frequencies + at);
+      const f = Lanes.load(frequencies + at);
+      const w = Angular.of(f);
+      const rest = Angular.rest(f, w);
       const ww = w * w;
-      const Ax = kk + (wa - w) * (wa + w);
+      const Ax = kk + (wa - w - rest) * (wa + w);
       const Ay = -(two * k * w);
-      const Bx = (W - w) * (W + w) + yy;
+      const Bx = (W - w - rest) * (W + w) + yy;
       const By = -(two * y * w);
       const Dx = Ax * Bx - Ay * By - q;
       const Dy = Ax * By + Ay * Bx;

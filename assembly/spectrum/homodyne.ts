@@ -7,6 +7,7 @@
 // Derivatives by the adjoints of D_e, D_a, D_b: products only.
 
 import { Lanes } from "lanes";
+import { Angular } from "./angular";
 import { Block } from "./block";
 import { Core } from "./core";
 import { CORE_ANGLE, CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
@@ -45,16 +46,17 @@ export class Homodyne {
     const T4 = two * y2 * W1 * W1; // T/N_b of optomechanics
     const W11 = W1 * W1;
     const ek2 = two * k * e;
-    const turn = Lanes.of(6.283185307179586);
     const one = Lanes.of(1);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const at = (<usize>row) << 3;
-      const w = turn * Lanes.load(frequencies + at);
+      const f = Lanes.load(frequencies + at);
+      const w = Angular.of(f);
+      const rest = Angular.rest(f, w);
       const weight = weights ? Lanes.load(weights + at) : one;
       const ww = w * w;
-      const Ax = kk + (wa - w) * (wa + w);
+      const Ax = kk + (wa - w - rest) * (wa + w);
       const Ay = -(two * k * w);
-      const Bx = (W - w) * (W + w) + yy;
+      const Bx = (W - w - rest) * (W + w) + yy;
       const By = -(y2 * w);
       const Dx = Ax * Bx - Ay * By - q;
       const Dy = Ax * By + Ay * Bx;

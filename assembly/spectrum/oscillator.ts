@@ -1,6 +1,7 @@
 // Position noise of the bare mechanical oscillator (g = 0): S_qq(ω) = 4γN_bω_b²/((ω_b² − ω²)² + 4γ²ω²).
 
 import { Lanes } from "lanes";
+import { Angular } from "./angular";
 import { Block } from "./block";
 import { Core } from "./core";
 import { CORE_GAMMA, CORE_N_B, CORE_W1 } from "./trace";
@@ -15,12 +16,12 @@ export class Oscillator {
     const y = Lanes.of(Core.value(CORE_GAMMA));
     const Nb = Lanes.of(Core.value(CORE_N_B) + 0.5);
     const force = four * y * (wb * wb);
-    const turn = Lanes.of(6.283185307179586);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const at = (<usize>row) << 3;
-      const w = turn * Lanes.load(frequencies + at);
+      const f = Lanes.load(frequencies + at);
+      const w = Angular.of(f);
       const weight = weights ? Lanes.load(weights + at) : one;
-      const x = (wb - w) * (wb + w);
+      const x = (wb - w - Angular.rest(f, w)) * (wb + w);
       const z = two * y * w;
       const R = one / (x * x + z * z);
       const perN = force * R;

@@ -134,7 +134,8 @@ class Polynomial {
   }
 }
 
-class Roots {
+/** The eigenvalues of a row at work. */
+export class Roots {
   /** Finds the roots of a row; where its parameters are in range. */
   static ofRow(parameters: usize, isDicke: bool, isRatio: bool, phase: i32, row: i32): Mask {
     const zero = Lanes.of(0);
@@ -157,6 +158,10 @@ class Roots {
     return Row.isOk(status);
   }
 
+  /** (g/g_cr)² of the row at work. */
+  @inline static ratio(): usize {
+    return RATIO;
+  }
   @inline static re(i: i32): usize {
     return ROOTS + <usize>(2 * i) * Wide.size();
   }

@@ -2,10 +2,13 @@ import { Command, CommanderError, type Option } from "commander";
 import { description, version } from "../../package.json";
 import { ArgumentError, expected } from "../errors";
 import { addAbout } from "./about";
+import { detectionChoices, detectionKinds } from "./detections";
 import { exit } from "./exit";
+import { addFit } from "./fit";
 import { addPaper } from "./paper";
 import { choices, type ParameterName, parameters } from "./parameters";
 import { expectations } from "./quantity";
+import { addSpectrum } from "./spectrum";
 import { addSteadyState } from "./steady-state";
 import { bold } from "./style";
 import { advice } from "./unknown";
@@ -14,10 +17,16 @@ const notes = `
 Examples:
   clausius paper
   clausius steady-state --preset optomechanics --gAB 0.49kappaA
-  clausius steady-state --help
+  clausius spectrum --preset bec --couplingRatioSquared 0.93 --frequencies -12..12kHz:801
+  clausius fit spectrum.csv --preset optomechanics --averages 100
+  clausius fit --help
 
 Exit codes: 0 done; 1 a file cannot be read or written; 2 wrong use;
-3 no row has a steady state, and nothing is written; 130 Ctrl-C; 143 terminated.`;
+3 no row has a steady state, and nothing is written; 4 a fit did not converge (its
+report is written); 130 Ctrl-C; 143 terminated.`;
+
+/** Options that may be given several times. */
+const repeatable = ["--fix", "--calibrated", "--start", "--bounds", "--exclude"];
 
 /** A command whose refusals read like those of the package; commander calls these methods, though its types do not have them. */
 class ProgramCommand extends Command {
@@ -53,6 +62,8 @@ class ProgramCommand extends Command {
 
 function expectationOf(option: Option): string {
   const name = option.attributeName();
+  if (Object.hasOwn(detectionKinds, name)) return expectations[detectionKinds[name as keyof typeof detectionKinds]];
+  if (Object.hasOwn(detectionChoices, name)) return detectionChoices[name as keyof typeof detectionChoices];
   if (Object.hasOwn(parameters, name)) return expectations[parameters[name as ParameterName].kind];
   return choices[name as keyof typeof choices] ?? `a ${/<(.*)>/.exec(option.flags)![1]}`;
 }
@@ -72,10 +83,12 @@ export async function commandLine(words: readonly string[]): Promise<void> {
     .addHelpText("after", notes);
   addPaper(program);
   addSteadyState(program);
+  addSpectrum(program);
+  addFit(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.
   const parted = words.flatMap((word) => /^(--\w[\w-]*)=(.*)$/s.exec(word)?.slice(1) ?? [word]);
-  const twice = parted.find((word, i) => /^--[A-Za-z]/.test(word) && parted.indexOf(word) < i);
+  const twice = parted.find((word, i) => /^--[A-Za-z]/.test(word) && !repeatable.includes(word) && parted.indexOf(word) < i);
   if (twice !== undefined) throw new ArgumentError(twice.slice(2), "given twice");
   if (words.length === 0) program.outputHelp();
   else await program.parseAsync(parted, { from: "user" });

@@ -1,13 +1,16 @@
 // How a run ends: exit codes, and errors as one line.
 
 /** Exit codes: what a script can tell from them. */
-export const exit = { ok: 0, file: 1, usage: 2, noSteadyState: 3, interrupted: 130, terminated: 143 } as const;
+export const exit = { ok: 0, file: 1, usage: 2, noSteadyState: 3, notConverged: 4, interrupted: 130, terminated: 143 } as const;
 
 /** A file or folder that cannot be read or written. */
 export class FileError extends Error {}
 
 /** A run in which no row has a steady state. */
 export class NoSteadyState extends Error {}
+
+/** A fit that did not end at a stationary point; its report is written all the same. */
+export class NotConverged extends Error {}
 
 const reasons: Record<string, string> = {
   EACCES: "permission denied",
@@ -36,6 +39,7 @@ export function report(error: unknown): number {
     .replaceAll(/\s*[\r\n]+\s*/g, " ");
   process.stderr.write(`clausius: ${line}\n`);
   if (error instanceof NoSteadyState) return exit.noSteadyState;
+  if (error instanceof NotConverged) return exit.notConverged;
   // By name: the ArgumentError of the package and that of this bundle are two classes.
   return name === "ArgumentError" || code?.startsWith("commander.") ? exit.usage : exit.file;
 }

@@ -69,7 +69,7 @@ function both(value: (setup: typeof optomechanics | typeof bec) => number) {
 export const criticalRatio = critical.optomechanics / optomechanics.kappaA;
 
 /** Couplings of Fig. 2: g_ab/κ_a of the optomechanical setup, (g_ab/g_cr)² of the BEC. */
-const figure2 = { optomechanics: [0.49, 2.29], bec: [0.93] } as const;
+export const figure2 = { optomechanics: [0.49, 2.29], bec: [0.93] } as const;
 
 const ascending = (values: Iterable<number>): Float64Array => Float64Array.from(new Set(values)).sort();
 

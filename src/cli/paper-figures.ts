@@ -1,23 +1,56 @@
-// The figures that `clausius paper` writes: Fig. 3a and 3b of the paper, and the relaxation of both experiments.
+// The figures that `clausius paper` writes: Figs. 2 and 3 of the paper, and the relaxation of both experiments.
 
-import wasm from "@resvg/resvg-wasm/index_bg.wasm";
 import { paper } from "clausius";
-import regular from "dejavu-fonts-ttf/ttf/DejaVuSans.ttf";
-import oblique from "dejavu-fonts-ttf/ttf/DejaVuSans-Oblique.ttf";
 import { entropyProductionFigure } from "../figures/entropy-production";
+import { noiseSpectraFigure } from "../figures/noise-spectra";
 import { colours } from "../figures/page";
-import { outlined, png } from "../figures/png";
 import { relaxationFigure } from "../figures/relaxation";
 import { criticalRatio, type figure3a, type figure3b, type relaxations } from "./experiments";
+import { assumedEfficiency, averages, type FittedSpectrum } from "./figure2";
 
-const assets = { wasm, fonts: [regular, oblique] };
-const MOST_BYTES = 400_000;
+const shades = [
+  { colour: colours.lightBlue, fitColour: colours.optomechanics },
+  { colour: colours.paleBlue, fitColour: colours.black },
+] as const;
 
-/** A figure as SVG with outlined letters and as PNG, 600 dpi if that is not too much to download. */
-export async function drawn(svg: string): Promise<{ svg: string; png: Uint8Array }> {
-  const fine = await png(svg, { dpi: 600 }, assets);
-  return { svg: await outlined(svg, assets), png: fine.length <= MOST_BYTES ? fine : await png(svg, { dpi: 300 }, assets) };
-}
+/** SVG of fig2a. */
+export const figure2aSvg = (spectra: readonly FittedSpectrum[]): string =>
+  noiseSpectraFigure({
+    title: "Noise spectra of the light's phase quadrature, optomechanics",
+    unit: { name: "MHz", hertz: 1e6 },
+    ordinate: "*S*_p(*ω*), vacuum ½",
+    letter: "(a)",
+    spectra: spectra.map(({ fit: { frequency, density, fitted } }, i) => ({ frequency, density, fitted, ...shades[i]! })),
+    legend: {
+      x: 107,
+      y: 12,
+      entries: [
+        { text: `simulated, *n* = ${averages.optomechanics}`, colour: colours.lightBlue },
+        { text: "fit, *g*_ab = 0.49 *κ*_a", colour: shades[0].fitColour },
+        { text: "fit, *g*_ab = 2.29 *κ*_a", colour: shades[1].fitColour },
+      ],
+    },
+  });
+
+/** SVG of fig2b. */
+export const figure2bSvg = ([spectrum]: readonly FittedSpectrum[]): string => {
+  const { frequency, density, fitted } = spectrum!.fit;
+  return noiseSpectraFigure({
+    title: "Noise spectrum of the light that leaves the cavity, BEC",
+    unit: { name: "kHz", hertz: 1e3 },
+    ordinate: "*P*(*ω*), vacuum 1",
+    letter: "(b)",
+    spectra: [{ frequency, density, fitted, colour: colours.lightRed, fitColour: colours.bec }],
+    legend: {
+      x: 104,
+      y: 12,
+      entries: [
+        { text: `simulated, *n* = ${averages.bec},\n*η* = ${assumedEfficiency} (assumed)`, colour: colours.lightRed },
+        { text: "fit, (*g*_ab / *g*_cr)² = 0.93", colour: colours.bec },
+      ],
+    },
+  });
+};
 
 /** SVG of fig3a. */
 export const figure3aSvg = ({ ratio, entropyProduction, muB }: ReturnType<typeof figure3a>): string =>

@@ -3,6 +3,7 @@
 import { phaseText } from "clausius";
 import { smallTable, type Table, type TableColumn } from "../io/table";
 import type { figure3a, figure3b, relaxations, TableLine } from "./experiments";
+import type { FittedSpectrum } from "./figure2";
 
 /** table1.csv */
 export function tableOneTable(lines: readonly TableLine[]): Table {
@@ -22,6 +23,27 @@ const rates = ({ entropyProduction, muA, muB, nA, nB }: Rates): TableColumn[] =>
   numbers("nA", "", nA),
   numbers("nB", "", nB),
 ];
+
+/** fig2a.csv and fig2b.csv: one spectrum after the other. */
+export function figure2Table(spectra: readonly FittedSpectrum[]): Table {
+  const rows = spectra.flatMap(({ label, fit: { frequency, density, fitted } }) =>
+    Array.from(frequency, (f, i) => ({ label, f, density: density[i]!, fitted: fitted[i]! })),
+  );
+  const column = (name: "f" | "density" | "fitted", shown: string, unit: string): TableColumn => ({
+    name: shown,
+    unit,
+    at: (row) => rows[row]![name],
+  });
+  return {
+    columns: [
+      { name: "spectrum", unit: "", at: (row) => rows[row]!.label },
+      column("f", "frequency", "Hz"),
+      column("density", "density", ""),
+      column("fitted", "fitted", ""),
+    ],
+    rows: rows.length,
+  };
+}
 
 /** fig3a.csv */
 export function figure3aTable({ ratio, gAB, momentumVarianceB, ...states }: ReturnType<typeof figure3a>): Table {

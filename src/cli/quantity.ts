@@ -10,7 +10,7 @@ export interface Unit {
 }
 
 /** What a quantity is, which settles its units. */
-export type Kind = "rate" | "coupling" | "temperature" | "number";
+export type Kind = "rate" | "coupling" | "temperature" | "number" | "angle" | "frequency";
 
 /** A number in a unit. */
 export interface Quantity {
@@ -42,10 +42,28 @@ const units: Record<Kind, readonly Unit[]> = {
     { name: "nK", si: (value) => value / 1e9 },
   ],
   number: [{ name: "", si: same }],
+  angle: [
+    { name: "deg", si: (value) => (value * Math.PI) / 180 },
+    { name: "rad", si: same },
+  ],
+  frequency: [
+    { name: "Hz", si: same },
+    { name: "kHz", si: times(1e3) },
+    { name: "MHz", si: times(1e6) },
+    { name: "GHz", si: times(1e9) },
+    { name: "mHz", si: (value) => value / 1e3 },
+  ],
 };
 
 /** The unit in SI. */
-export const siUnit: Record<Kind, string> = { rate: "rad/s", coupling: "rad/s", temperature: "K", number: "" };
+export const siUnit: Record<Kind, string> = {
+  rate: "rad/s",
+  coupling: "rad/s",
+  temperature: "K",
+  number: "",
+  angle: "rad",
+  frequency: "Hz",
+};
 
 /** What is expected of a value, in words. */
 export const expectations: Record<Kind, string> = {
@@ -53,6 +71,8 @@ export const expectations: Record<Kind, string> = {
   coupling: "a coupling with a unit (Hz, kHz, MHz, GHz, rad/s, kappaA, gcr), such as 0.49kappaA",
   temperature: "a temperature with a unit (K, mK, uK, nK)",
   number: "a plain number, such as 0.93",
+  angle: "an angle with a unit (deg, rad), such as 90deg",
+  frequency: "a frequency with a unit (Hz, kHz, MHz, GHz), such as 1.2MHz",
 };
 
 /** A number in a regular expression, and a unit. */

@@ -18,12 +18,34 @@ const examples: Record<Kind, string> = {
   coupling: "a range from..to:count with a unit, such as 0.1..3kappaA:1000",
   temperature: "a range from..to:count with a unit, such as 10..300K:30",
   number: "a range from..to:count, such as 0.1..0.9:81",
+  angle: "a range from..to:count with a unit, such as 0..90deg:10",
+  frequency: "a range from..to:count with a unit, such as 0.3..2.4MHz:2001",
 };
 const end = `\\s*(${NUMBER})\\s*(${UNIT})\\s*`;
 const pattern = new RegExp(`^\\s*(log:)?${end}\\.\\.${end}:\\s*(${NUMBER})\\s*(${UNIT})\\s*$`);
 
+const ends = new RegExp(`^${end}\\.\\.${end}$`);
+
 /** Whether the text means a range rather than one value. */
 export const isRange = (text: string): boolean => text.includes("..") || /^\s*log:/.test(text);
+
+/**
+ * The two ends of a range without points, 0.3..2.4MHz, in SI.
+ *
+ * @throws ArgumentError if it is not written as one, or its ends do not ascend
+ */
+export function interval(name: string, kind: Kind, text: string): [number, number] {
+  const example = `${examples[kind].replace(":count", "").replace(/:\d+$/, "")}`;
+  const parts = text.includes("...") ? null : ends.exec(text);
+  if (!parts) throw expected(name, example, text);
+  const [, fromText, fromUnit = "", toText, toUnit = ""] = parts;
+  const to = unitOf(kind, toUnit);
+  const from = fromUnit === "" ? to : unitOf(kind, fromUnit);
+  if (!from || !to) throw expected(name, expectations[kind], text);
+  const [low, high] = [from.si(Number(fromText)), to.si(Number(toText))];
+  if (!(low < high)) throw expected(name, `${example}, from the lower to the higher end`, text);
+  return [low, high];
+}
 
 /**
  * The points of a range, in the unit of its upper end.

@@ -2,14 +2,22 @@
 
 import { csv } from "../io/csv";
 import { citation } from "./citation";
+import { drawn } from "./drawn";
 import { figure3a, figure3b, relaxations, tableOne, workingPoints } from "./experiments";
+import { fittedSpectra } from "./figure2";
 import type { NewFile } from "./output";
-import { drawn, figure3aSvg, figure3bSvg, relaxationSvg } from "./paper-figures";
-import { figure3aTable, figure3bTable, relaxationTable, tableOneTable } from "./paper-tables";
+import { figure2aSvg, figure2bSvg, figure3aSvg, figure3bSvg, relaxationSvg } from "./paper-figures";
+import { figure2Table, figure3aTable, figure3bTable, relaxationTable, tableOneTable } from "./paper-tables";
 import { markdownSummary, plainSummary, sections } from "./summary";
 
 const contents = [
   ["table1.csv", "Table I as used, with n_T and g_cr"],
+  ["fig2a.csv", "optomechanics: simulated noise spectra of the phase quadrature and their fits"],
+  ["fig2a.svg", "Fig. 2a"],
+  ["fig2a.png", "Fig. 2a"],
+  ["fig2b.csv", "BEC: simulated heterodyne noise spectrum and its fit"],
+  ["fig2b.svg", "Fig. 2b"],
+  ["fig2b.png", "Fig. 2b"],
   ["fig3a.csv", "optomechanics: Π, μ_a, μ_b, n_a, n_b, ⟨p_b²⟩ against g_ab/κ_a"],
   ["fig3a.svg", "Fig. 3a"],
   ["fig3a.png", "Fig. 3a"],
@@ -28,12 +36,22 @@ const contents = [
 /** The files, the summary for the terminal, and the results as data. */
 export async function reproduction(): Promise<{ files: NewFile[]; summary: string; results: object }> {
   const [a, b, both, points] = [figure3a(), figure3b(), relaxations(), workingPoints()];
+  const spectra = fittedSpectra();
+  const [light, atoms] = [spectra.filter(({ setup }) => setup !== "bec"), spectra.filter(({ setup }) => setup === "bec")];
+  const fig2a = await drawn(figure2aSvg(light));
+  const fig2b = await drawn(figure2bSvg(atoms));
   const fig3a = await drawn(figure3aSvg(a));
   const fig3b = await drawn(figure3bSvg(b));
   const relaxation = await drawn(relaxationSvg(both));
-  const page = sections(points);
+  const page = sections(points, spectra);
   const written: Record<(typeof contents)[number][0], Iterable<string | Uint8Array>> = {
     "table1.csv": csv(tableOneTable(tableOne)),
+    "fig2a.csv": csv(figure2Table(light)),
+    "fig2a.svg": [fig2a.svg],
+    "fig2a.png": [fig2a.png],
+    "fig2b.csv": csv(figure2Table(atoms)),
+    "fig2b.svg": [fig2b.svg],
+    "fig2b.png": [fig2b.png],
     "fig3a.csv": csv(figure3aTable(a)),
     "fig3a.svg": [fig3a.svg],
     "fig3a.png": [fig3a.png],
@@ -52,6 +70,9 @@ export async function reproduction(): Promise<{ files: NewFile[]; summary: strin
       citation,
       tableOne: tableOne.map(({ name, unit, optomechanics, bec, note }) => ({ name, unit, optomechanics, bec, note })),
       steadyStates: points,
+      fits: spectra.map(({ setup, label, coupling, nA, entropyProduction, fit: { verdict, probability, warnings } }) => ({
+        ...{ setup, label, coupling, nA, entropyProduction, verdict, probability, warnings },
+      })),
       units: { gAB: "rad/s", muA: "1/s", muB: "1/s", entropyProduction: "1/s" },
     },
   };

@@ -10,7 +10,8 @@ import { json, jsonTable, readJson } from "../io/json";
 import { smallTable, type Table, type TableColumn } from "../io/table";
 import { FileError, fileError, NoSteadyState } from "./exit";
 import { print, writeFiles } from "./output";
-import { choices, parameterNames, parameters, type Written } from "./parameters";
+import { choices, type Written } from "./parameters";
+import { addSystem } from "./system-options";
 import { unknown } from "./unknown";
 import { type WorkingPoints, workingPoints } from "./working-points";
 
@@ -24,21 +25,13 @@ const units: Record<SteadyStateOutput, string> = {
   wignerEntropy: "nats",
   stabilityMargin: "1/s",
   effectiveTemperatureB: "K",
+  normalModeFrequencies: "rad/s",
+  normalModeDampings: "1/s",
+  sidebandAsymmetry: "",
   phase: "",
 };
 
-const helpOf = { rate: "<rate>", coupling: "<coupling>", temperature: "<temperature>", number: "<number>" };
-const meanings = {
-  omegaA: "detuning of the cavity mode a",
-  kappaA: "amplitude decay rate of the cavity (half width)",
-  omegaB: "frequency of the mechanical or atomic mode b",
-  gammaB: "amplitude damping rate of mode b (half width)",
-  gAB: "coupling g of g q_a q_b, also in kappaA or gcr",
-  couplingRatioSquared: "(g/g_cr)², or else gAB (dicke)",
-  temperatureB: "temperature of the bath of mode b",
-  nThermalA: "occupation of the light bath, 0 unless given",
-  nThermalB: "occupation of the bath of mode b, or else temperatureB",
-} satisfies Record<keyof typeof parameters, string>;
+const outputNames = Object.keys(units);
 
 const notes = `
 Values carry units: 435.849kHz, "1.27815 MHz", 8030853rad/s, 292K, 38nK,
@@ -48,8 +41,9 @@ Any of them may be a range from..to:count, such as 0.1..3kappaA:1000, or
 log:1e-3..3kappaA:200. Several make the product of all, the last one fastest.
 FILE.json holds an object of the same names and values, or of arrays that run row
 by row together. Flags override the file, and the file overrides the preset.
-Outputs are ${Object.keys(units).slice(0, 5).join(", ")} unless said; also
-${Object.keys(units).slice(5).join(", ")}.
+Outputs are ${outputNames.slice(0, 5).join(", ")} unless said; also
+${outputNames.slice(5, 9).join(", ")},
+${outputNames.slice(9).join(", ")}.
 
 Examples:
   clausius steady-state --preset optomechanics --gAB 0.49kappaA
@@ -64,12 +58,9 @@ export function addSteadyState(program: Command): void {
     .command("steady-state")
     .summary("entropy production rate and its parts in the steady state")
     .description("Entropy production rate Π and its parts at one working point or over ranges of parameters.")
-    .argument("[FILE.json]", "a JSON object of parameters")
-    .option("--preset <name>", "start from Table I of the paper: optomechanics or bec")
-    .option("--model <name>", "optomechanics or dicke");
-  for (const name of parameterNames) command.option(`--${name} ${helpOf[parameters[name].kind]}`, meanings[name]);
+    .argument("[FILE.json]", "a JSON object of parameters");
+  addSystem(command);
   command
-    .option("--phase <name>", "auto, normal or superradiant (dicke)")
     .option("--outputs <names>", "outputs, separated by commas")
     .option("--output <file>", "write there instead of stdout; .csv and .json say the format")
     .addOption(new Option("--csv", "write CSV").conflicts("json"))
@@ -101,8 +92,7 @@ async function run(file: string | undefined, { outputs, output, csv: isCsv, json
 function namesIn(outputs: string): SteadyStateOutput[] {
   const names = outputs.split(",").map((name) => name.trim());
   if (names.includes("")) throw expected("outputs", choices.outputs, outputs);
-  const known = Object.keys(units);
-  for (const name of names) if (!known.includes(name)) throw unknown("outputs", "output", name, known);
+  for (const name of names) if (!outputNames.includes(name)) throw unknown("outputs", "output", name, outputNames);
   return names as SteadyStateOutput[];
 }
 
@@ -142,10 +132,16 @@ function solved({ system, rows = 1, swept }: WorkingPoints, outputs: SteadyState
 
 const columnOf = (values: ArrayLike<number> | number): ArrayLike<number> => (typeof values === "number" ? [values] : values);
 
+const modes: { readonly [K in SteadyStateOutput]?: string } = {
+  normalModeFrequencies: "normalModeFrequency",
+  normalModeDampings: "normalModeDamping",
+};
 const quadratures = ["qa", "pa", "qb", "pb"];
 
 function outputColumns(name: SteadyStateOutput, values: ArrayLike<number>): TableColumn[] {
   if (name === "phase") return [{ name, unit: "", at: (row) => phaseText(values[row]!) }];
+  const mode = modes[name];
+  if (mode) return [0, 1].map((k) => ({ name: `${mode}${k + 1}`, unit: units[name], at: (row) => values[2 * row + k]! }));
   if (name !== "covariance") return [{ name, unit: units[name], at: (row) => values[row]! }];
   return quadratures.flatMap((first, i) =>
     quadratures.slice(i).map((second, k) => ({ name: first + second, unit: "", at: (row) => values[16 * row + 5 * i + k]! })),

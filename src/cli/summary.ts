@@ -1,10 +1,12 @@
 // One page that says what `clausius paper` computed: for the terminal, and as Markdown.
 
+import { measured } from "clausius";
 import { aligned, rounded } from "../io/aligned";
 import { markdown } from "../io/markdown";
 import { smallTable, type Table } from "../io/table";
 import { citation } from "./citation";
 import { tableOne, type workingPoints } from "./experiments";
+import { assumedEfficiency, averages, type FittedSpectrum } from "./figure2";
 import { bold } from "./style";
 
 interface Section {
@@ -13,8 +15,8 @@ interface Section {
   readonly notes: readonly string[];
 }
 
-/** The page's sections: Table I, and the steady states at the couplings of Fig. 2. */
-export function sections(points: ReturnType<typeof workingPoints>): Section[] {
+/** The page's sections: Table I, the steady states at the couplings of Fig. 2, and what fits of simulated spectra say there. */
+export function sections(points: ReturnType<typeof workingPoints>, spectra: readonly FittedSpectrum[]): Section[] {
   const shown = tableOne.filter(({ symbol, unit }) => unit !== "rad/s" || symbol === "g_cr");
   return [
     {
@@ -45,6 +47,28 @@ export function sections(points: ReturnType<typeof workingPoints>): Section[] {
         ],
       ),
       notes: ["⟨p_b²⟩, not n_b, enters μ_b of the optomechanical setup: its bath acts on the momentum only."],
+    },
+    {
+      title: "Fits of the spectra of Fig. 2, simulated",
+      table: smallTable(
+        ["", ...spectra.map(({ setup }) => (setup === "bec" ? "BEC" : setup))],
+        [
+          ["", ...spectra.map(({ label }) => label)],
+          ["coupling", ...spectra.map(({ coupling: { value, standardError } }) => measured(value, standardError))],
+          ["n_a", ...spectra.map(({ nA: { value, standardError } }) => measured(value, standardError))],
+          ["n_a, true", ...spectra.map(({ nA }) => measured(Number(nA.truth.toPrecision(6)), 0))],
+          ["Π (1/s)", ...spectra.map(({ entropyProduction: { value, standardError } }) => measured(value, standardError))],
+          [
+            "Π (1/s), true",
+            ...spectra.map(({ entropyProduction }) => measured(Number(entropyProduction.truth.toPrecision(6)), 0)),
+          ],
+          ["probability of the deviance", ...spectra.map(({ fit }) => rounded(fit.probability, 2))],
+        ],
+      ),
+      notes: [
+        `Averaged periodograms, n = ${averages.optomechanics} (BEC ${averages.bec}), drawn by the Gamma law (the BEC's sidebands by the Wishart law); γ_b is fitted, T_b and η are taken as known.`,
+        `η of the BEC's detection is not printed in the paper: ${assumedEfficiency} is assumed.`,
+      ],
     },
   ];
 }

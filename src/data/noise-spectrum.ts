@@ -10,6 +10,10 @@ export interface Averages {
   readonly fit: number;
 }
 
+/** Densities and their errors: beyond, their squares are none that a double holds. */
+export const LEAST = 1e-100;
+export const GREATEST = 1e100;
+
 /** A measured spectrum. */
 export interface NoiseSpectrum {
   /** Hz, ascending. */
@@ -37,7 +41,8 @@ export interface NoiseSpectrumInput {
  */
 export function noiseSpectrum(input: NoiseSpectrumInput): NoiseSpectrum {
   const known = ["frequency", "density", "averages", "sides"];
-  if (typeof input !== "object" || input === null) throw expected("spectrum", `an object with ${known.join(", ")}`, input);
+  if (typeof input !== "object" || input === null || Array.isArray(input) || ArrayBuffer.isView(input))
+    throw expected("spectrum", `an object with ${known.join(", ")}`, input);
   for (const name of Object.keys(input)) if (!known.includes(name)) throw unknownName("field of a spectrum", name, known);
   const frequency = numbers("frequency", input.frequency, "frequencies in Hz");
   const density = numbers("density", input.density, "densities in the record's units per Hz");
@@ -51,7 +56,11 @@ export function noiseSpectrum(input: NoiseSpectrumInput): NoiseSpectrum {
   });
   if (density.every((P) => P === 0)) throw new ArgumentError("density", "expected a measured spectrum, got zero in every bin");
   density.forEach((P, i) => {
-    if (!(P > 0 && P <= 1e300)) throw expected(`density[${i}]`, `a positive density (at ${frequency[i]} Hz)`, P);
+    if (!(P >= LEAST && P <= GREATEST)) {
+      const expectation =
+        P > 0 && P < Infinity ? `a density from ${LEAST} to ${GREATEST}, in a fitting unit` : "a positive density";
+      throw expected(`density[${i}]`, `${expectation} (at ${frequency[i]} Hz)`, P);
+    }
   });
   if (input.sides !== "one" && input.sides !== "two") throw expected("sides", `"one" or "two"`, input.sides);
   if (input.sides === "one" && frequency[0]! < 0) {
@@ -69,10 +78,13 @@ function averagesOf(given: number | Averages | undefined): Averages {
   if (!isOne && (typeof given !== "object" || given === null)) {
     throw expected("averages", "a number of averages, or { bin, fit }", given);
   }
+  const known = ["bin", "fit"];
+  if (!isOne)
+    for (const name of Object.keys(given)) if (!known.includes(name)) throw unknownName("field of averages", name, known);
   const averages = isOne ? { bin: given, fit: given } : { bin: given.bin, fit: given.fit };
   for (const [name, n] of Object.entries(averages)) {
     const argument = isOne ? "averages" : `averages.${name}`;
-    if (typeof n !== "number" || !(n >= 1 && n <= 1e12)) throw expected(argument, "a number of averages, 1 or more", n);
+    if (typeof n !== "number" || !(n >= 1 && n <= 1e12)) throw expected(argument, "a number of averages, 1 to 1e12", n);
   }
   return averages;
 }

@@ -1,5 +1,7 @@
 // Where an axis has its ticks and how their numbers are written.
 
+import { powerOfTen } from "../data/notation";
+
 export interface Axis {
   title: string;
   domain: [number, number];
@@ -51,11 +53,6 @@ export function decadeAxis({ title, from, to, every = 1 }: { title: string; from
         : decades.filter((d) => !numbered.includes(d)).map((d) => 10 ** d),
     format: (v) => powerOfTen(Math.round(Math.log10(v))),
   };
-}
-
-/** 10⁹ for 9, 10⁻³ for −3. */
-export function powerOfTen(exponent: number): string {
-  return `10${String(exponent).replace(/[-\d]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(c))))}`;
 }
 
 /** The smallest and the largest finite value in some columns. */

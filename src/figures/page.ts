@@ -5,7 +5,15 @@ export const columnWidth = 86;
 export const textWidth = 178;
 
 /** Colours of the two experiments, those of the dots in Fig. 3 of the paper; theory is black. */
-export const colours = { black: "#000000", optomechanics: "#1f55a4", bec: "#b5261e" } as const;
+export const colours = {
+  black: "#000000",
+  optomechanics: "#1f55a4",
+  bec: "#b5261e",
+  /** The same, lighter: data beneath a line. */
+  lightBlue: "#8fb4e3",
+  paleBlue: "#c9d9ee",
+  lightRed: "#e8a49f",
+} as const;
 
 /** Length in points of a length in mm. */
 export function points(millimetres: number): number {
@@ -77,10 +85,13 @@ export function rounded(svg: string): string {
   );
 }
 
+/** The text as it is, for a place where `*` and `_` set type. */
+export const literal = (text: string): string => text.replace(/[*_\\]/g, "\\$&");
+
 function typeset(text: string, size: number): string {
   let lowered = false;
-  return [...text.matchAll(/\*([^*]+)\*|_([A-Za-z]+)|[^*_]+/g)]
-    .map(([all, italic, subscript]) => {
+  return [...text.matchAll(/\\([*_\\])|\*([^*]+)\*|_([A-Za-zα-ω]+)|[^*_\\]+/g)]
+    .map(([all, plain, italic, subscript]) => {
       const shift = subscript !== undefined ? size * 0.24 : lowered ? -size * 0.24 : 0;
       lowered = subscript !== undefined;
       const attributes = [
@@ -88,7 +99,7 @@ function typeset(text: string, size: number): string {
         lowered ? ` font-size="${size * 0.72}"` : "",
         italic === undefined ? "" : ' font-style="italic"',
       ].join("");
-      const words = escaped(italic ?? subscript ?? all);
+      const words = escaped(plain ?? italic ?? subscript ?? all);
       return attributes === "" ? words : `<tspan${attributes}>${words}</tspan>`;
     })
     .join("");

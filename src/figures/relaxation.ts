@@ -1,5 +1,6 @@
 // How each setup comes to its steady state: entropy production and flux above, the Wigner entropy below.
-import { decadeAxis, extent, linearAxis, powerOfTen } from "./axis";
+import { powerOfTen } from "../data/notation";
+import { decadeAxis, extent, linearAxis } from "./axis";
 import { colours, label, legend, page, points, textWidth } from "./page";
 import { line, panel } from "./panel";
 

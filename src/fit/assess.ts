@@ -1,6 +1,6 @@
 // From where a search ended to what it says: covariances, goodness, warnings.
 
-import { expected } from "../errors";
+import { ArgumentError } from "../errors";
 import { fillInformation, fillModel, fillSidebands, type Member } from "../kernels/fit";
 import { checkDetection, type Detection, detectionNames } from "../models/detection";
 import type { CovarianceSource } from "../models/fitted";
@@ -19,6 +19,9 @@ import type { Search } from "./solve";
 import { sumRuleOf } from "./sum-rule";
 import { verdictOf, warningsOf } from "./verdict";
 
+/** A positive parameter whose standard error is so many times its value is not determined. */
+const UNKNOWN = 1e4;
+
 /** Everything that a search's end says. */
 export function assess(plan: Plan, search: Search): JointFit {
   const { values } = search;
@@ -29,7 +32,10 @@ export function assess(plan: Plan, search: Search): JointFit {
   );
   const shares = looks.map(({ share }) => share);
   const gradient = gradientOf(plan, looks, values);
-  const covariances = covariancesOf(shares, plan.variables.length, plan.shared, precision, gradient);
+  const reach = Float64Array.from(plan.variables, ({ name }, v) =>
+    fitParameters[name].isLogarithmic ? UNKNOWN * Math.abs(values[v]!) : Number.POSITIVE_INFINITY,
+  );
+  const covariances = covariancesOf(shares, plan.variables.length, plan.shared, precision, gradient, reach);
   const undetermined = combinations(plan, covariances, values);
   const loose = new Set(
     covariances.undetermined.flatMap((parts) => {
@@ -48,7 +54,7 @@ export function assess(plan: Plan, search: Search): JointFit {
     plan.variables.length,
     shares.reduce((sum, share, t) => sum + takenBy(share, covariances.inverses[t]!), plan.variables.length),
   );
-  const decrement = Math.max(search.decrement, decrementOf(plan, shares, precision, gradient, values, covariances));
+  const decrement = Math.max(search.decrement, decrementOf(plan, shares, precision, gradient, reach, values, covariances));
   const distance = Math.sqrt(decrement);
   const verdict = {
     ...verdictOf({ ...search, decrement }, undetermined),
@@ -86,7 +92,7 @@ export function assess(plan: Plan, search: Search): JointFit {
       detectability: detectabilityOf(trace, members[t]!, fitted),
       ...(input.power !== undefined && { power: input.power }),
     };
-    const sumRule = sumRuleOf(fit, members[t]!);
+    const sumRule = sumRuleOf(fit, members[t]!, { covariance: covariances.blocks[t]!, inverse: covariances.inverses[t]! });
     const fixedSensitivities = fixedSensitivitiesOf(
       fit,
       members[t]!,
@@ -131,6 +137,7 @@ function decrementOf(
   shares: readonly Share[],
   precision: Float64Array,
   gradient: Float64Array,
+  reach: Float64Array,
   values: Float64Array,
   { decrement }: Covariances,
 ): number {
@@ -146,6 +153,7 @@ function decrementOf(
     plan.shared,
     moving(precision, (v) => v),
     moving(gradient, (v) => v),
+    reach,
   ).decrement;
 }
 
@@ -157,7 +165,9 @@ function look(trace: PlannedTrace, member: Member) {
   const ordered = ownFirst(trace);
   const bases = ordered.map(({ name }) => baseOf(name));
   const found = fillInformation(member, bases);
-  if (!found) throw expected("start", "parameters of a steady state with a positive density in every bin", "none");
+  if (!found) {
+    throw new ArgumentError("start", "expected parameters of a steady state, with a positive density in every bin, got none");
+  }
   const isLeastSquares = trace.input.errors === "model";
   const { density: fitted, jacobian } = fillModel(member, isLeastSquares ? bases : []);
   const isPaired = member.detection === "heterodyne" && !member.hasErrors && member.setup !== "vacuum";

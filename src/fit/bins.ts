@@ -1,7 +1,7 @@
 // Which bins of a spectrum are fitted, and how much each weighs.
 
-import type { NoiseSpectrum } from "../data/noise-spectrum";
-import { ArgumentError, expected } from "../errors";
+import { GREATEST, LEAST, type NoiseSpectrum } from "../data/noise-spectrum";
+import { ArgumentError, checkInterval, expected } from "../errors";
 
 /** Frequencies and what to do with them. */
 export interface BinChoice {
@@ -29,28 +29,27 @@ export interface Bins {
 }
 
 /**
- * The bins left by range and exclusions, with their weights. Superradiant light has a coherent carrier at f = 0, left out too.
+ * The bins left by range and exclusions, with their weights, but for those that `isLeftOut` names.
  *
  * @throws ArgumentError if nothing is left, averages are missing, or an interval or an error is none
  */
 export function chooseBins(
   spectrum: NoiseSpectrum,
   { range, exclude = [], errors = "gamma" }: BinChoice,
-  hasCarrier: boolean,
+  isLeftOut: (frequency: number) => boolean,
 ): Bins {
-  const isInterval = (x: unknown): x is readonly [number, number] =>
-    Array.isArray(x) && x.length === 2 && typeof x[0] === "number" && typeof x[1] === "number" && x[0] < x[1];
-  if (range !== undefined && !isInterval(range)) throw expected("range", "a lower and a higher frequency in Hz", range);
+  const interval = "a lower and a higher frequency in Hz";
+  if (range !== undefined) checkInterval("range", interval, range);
   if (!Array.isArray(exclude)) throw expected("exclude", "an array of [lower, higher] frequencies in Hz", exclude);
-  exclude.forEach((interval, i) => {
-    if (!isInterval(interval)) throw expected(`exclude[${i}]`, "a lower and a higher frequency in Hz", interval);
+  exclude.forEach((given, i) => {
+    checkInterval(`exclude[${i}]`, interval, given);
   });
   const { frequency, density, averages } = spectrum;
-  const sigma = typeof errors === "string" ? undefined : errors;
-  if (sigma === undefined && errors !== "gamma" && errors !== "model") {
-    throw expected("errors", `"gamma", "model", or one standard error a bin`, errors);
+  const sigma = errors === "gamma" || errors === "model" ? undefined : errors;
+  if (sigma !== undefined && !(sigma instanceof Float64Array || Array.isArray(sigma))) {
+    throw expected("errors", `"gamma", "model", or one standard error a bin, as Float64Array or array of numbers`, sigma);
   }
-  if (sigma && (!(sigma instanceof Float64Array || Array.isArray(sigma)) || sigma.length !== frequency.length)) {
+  if (sigma && sigma.length !== frequency.length) {
     throw expected("errors", `one standard error a bin, ${frequency.length}`, sigma);
   }
   if (!sigma && !(averages.fit >= 1)) {
@@ -65,7 +64,7 @@ export function chooseBins(
   for (let i = 0; i < frequency.length; i++) {
     const f = frequency[i]!;
     if (range && !(f >= range[0] && f <= range[1])) continue;
-    if (hasCarrier && f === 0) continue;
+    if (isLeftOut(f)) continue;
     if (exclude.some(([low, high]) => f >= low && f <= high)) continue;
     kept[count++] = i;
   }
@@ -75,7 +74,9 @@ export function chooseBins(
   index.forEach((i, k) => {
     if (!sigma) return;
     const error = sigma[i]!;
-    if (!(error > 0 && error < Number.POSITIVE_INFINITY)) throw expected(`errors[${i}]`, "a positive standard error", error);
+    if (typeof error !== "number" || !(error >= LEAST && error <= GREATEST)) {
+      throw expected(`errors[${i}]`, `a positive standard error, ${LEAST} to ${GREATEST}`, error);
+    }
     weights[k] = 1 / error;
   });
   const chosen = (column: Float64Array) => (count === column.length ? column : pick(column, index));

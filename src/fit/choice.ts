@@ -1,6 +1,6 @@
 // Which parameters a fit moves, holds, or knows from elsewhere: what the caller chose, completed by what the data can tell.
 
-import { ArgumentError, expected } from "../errors";
+import { ArgumentError, checkInterval, expected, unknownName } from "../errors";
 import type { Detection } from "../models/detection";
 import {
   bathNames,
@@ -60,22 +60,9 @@ export function treatments(
   choice: FitChoice,
 ): Treatment[] {
   const known = namesOf(model, detection);
+  checkChoice(known, choice);
   const { free, fixed = {}, calibrated = {}, bounds = {}, start = {} } = choice;
-  checkFields(known, { fixed, calibrated, bounds, start });
-  if (free !== undefined && !Array.isArray(free)) throw expected("free", "an array of parameter names", free);
-  const freeNames = (free ?? []).map((name) => checkName(String(name), known));
-  freeNames.forEach((name, i) => {
-    if (freeNames.indexOf(name) < i) throw new ArgumentError(`free[${i}]`, `${name} is named twice`);
-    if (fixed[name] !== undefined) throw new ArgumentError(name, "is both fixed and free; say one");
-    if (calibrated[name] !== undefined)
-      throw new ArgumentError(name, "is both calibrated and free; a calibrated one is fitted anyway");
-  });
-  for (const name of Object.keys(calibrated) as FitParameterName[]) {
-    if (fixed[name] !== undefined) throw new ArgumentError(name, "is both fixed and calibrated; say one");
-    checkCalibration(name, calibrated[name]!);
-  }
-  for (const [what, values] of Object.entries({ fixed, start })) checkValues(what, values);
-
+  const freeNames = free ?? [];
   const named = (name: FitParameterName) =>
     fixed[name] !== undefined || calibrated[name] !== undefined || freeNames.includes(name);
   const coupling = oneOf(couplingNames, known, named, given, start, model === "dicke" ? "couplingRatioSquared" : "gAB");
@@ -94,14 +81,60 @@ export function treatments(
     if (kind === "fixed" && value === undefined && needed(name)) {
       throw expected(name, `${expectation}: in the system, fixed or calibrated; or else name it in free`, undefined);
     }
-    if (value !== undefined && !(value >= lower && value <= upper)) throw expected(name, expectation, value);
+    const least = name === "dark" && kind === "fixed" ? 0 : lower; // a fitted level may scatter below zero
+    if (value !== undefined && !(value >= least && value <= upper)) throw expected(name, expectation, value);
     const [low, high] = boundsOf(name, bounds[name]);
     const begin = start[name];
     if (begin !== undefined && !(begin >= low && begin <= high)) {
       throw expected(`start.${name}`, `a value within ${low} and ${high}`, begin);
     }
+    if (calibration && !(calibration.value >= low && calibration.value <= high)) {
+      throw expected(`calibrated.${name}.value`, `a value within its bounds, ${low} and ${high}`, calibration.value);
+    }
     return { name, kind, value, start: begin, lower: low, upper: high, ...(calibration && { calibration }) };
   });
+}
+
+/**
+ * Throws unless the choice makes sense by itself, whatever the spectrum.
+ *
+ * @param known every parameter that it may name
+ */
+export function checkChoice(known: readonly FitParameterName[], choice: FitChoice): void {
+  const { free, fixed = {}, calibrated = {}, bounds = {}, start = {} } = choice;
+  checkFields(known, { fixed, calibrated, bounds, start });
+  if (free !== undefined && !Array.isArray(free)) throw expected("free", "an array of parameter names", free);
+  const freeNames = (free ?? []).map((name) => checkName(String(name), known));
+  freeNames.forEach((name, i) => {
+    if (freeNames.indexOf(name) < i) throw new ArgumentError(`free[${i}]`, `${name} is named twice`);
+    if (fixed[name] !== undefined) throw new ArgumentError(name, "is both fixed and free; say one");
+    if (calibrated[name] !== undefined)
+      throw new ArgumentError(name, "is both calibrated and free; a calibrated one is fitted anyway");
+  });
+  for (const [name, calibration] of Object.entries(calibrated) as [FitParameterName, Calibration | undefined][]) {
+    if (calibration === undefined) continue;
+    if (fixed[name] !== undefined) throw new ArgumentError(name, "is both fixed and calibrated; say one");
+    checkCalibration(name, calibration);
+  }
+  for (const [what, values] of Object.entries({ fixed, start })) checkValues(what, values);
+  for (const [name, interval] of Object.entries(bounds)) boundsOf(name as FitParameterName, interval);
+}
+
+/**
+ * Throws if a start or bounds are given for a parameter that is fixed in every spectrum: they would do nothing.
+ *
+ * @param treated the treatments of the spectra that the choice is for
+ */
+export function checkUse(
+  { bounds = {}, start = {} }: Pick<FitChoice, "bounds" | "start">,
+  treated: readonly Treatment[],
+): void {
+  for (const [what, group] of Object.entries({ start, bounds })) {
+    for (const [name, value] of Object.entries(group)) {
+      if (value === undefined || treated.some((each) => each.name === name && each.kind !== "fixed")) continue;
+      throw new ArgumentError(`${what}.${name}`, `${name} is fixed; name it in free, or calibrate it, to have it fitted`);
+    }
+  }
 }
 
 /** What is free if nobody says: the parameters that such a spectrum fixes (PRL 121, 160604, Fig. 2; docs/fit.md). */
@@ -160,10 +193,14 @@ function numberOf(name: string, value: unknown): number | undefined {
 function boundsOf(name: FitParameterName, given: readonly [number, number] | undefined): [number, number] {
   const { lower, upper } = fitParameters[name];
   if (given === undefined) return [lower, upper];
-  const isPair = Array.isArray(given) && given.length === 2 && given[0]! < given[1]!;
-  if (!isPair) throw expected(`bounds.${name}`, "a lower and a higher value", given);
-  if (given[0]! > upper || given[1]! < lower)
-    throw expected(`bounds.${name}`, `bounds that leave some of ${lower} to ${upper}`, given);
+  const argument = `bounds.${name}`;
+  checkInterval(argument, "a lower and a higher value", given);
+  if (!(given[0] < upper && given[1] > lower)) {
+    throw new ArgumentError(
+      argument,
+      `expected bounds that leave some of ${lower} to ${upper}, got ${given[0]} and ${given[1]}`,
+    );
+  }
   return [Math.max(lower, given[0]!), Math.min(upper, given[1]!)];
 }
 
@@ -191,10 +228,18 @@ function checkCalibration(name: FitParameterName, calibration: Calibration): voi
   if (typeof calibration !== "object" || calibration === null) {
     throw expected(`calibrated.${name}`, "an object with value and error", calibration);
   }
+  const known = ["value", "error"];
+  for (const field of Object.keys(calibration)) {
+    if (!known.includes(field)) throw unknownName(`field of calibrated.${name}`, field, known);
+  }
   const { value, error } = calibration;
   if (typeof value !== "number" || !(value >= lower && value <= upper))
     throw expected(`calibrated.${name}.value`, expectation, value);
-  if (typeof error !== "number" || !(error > 0 && error < Number.POSITIVE_INFINITY)) {
-    throw expected(`calibrated.${name}.error`, "a positive standard error (fix a parameter that has none)", error);
+  if (typeof error !== "number" || !(error >= 1e-140 && error <= 1e140)) {
+    throw expected(
+      `calibrated.${name}.error`,
+      "a positive standard error, 1e-140 to 1e140 (fix a parameter that has none)",
+      error,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
 import { ArgumentError, checkOptions, expected, unknownName } from "../errors";
-import type { Detection } from "../models/detection";
+import { checkDetection, type Detection } from "../models/detection";
 import type { Response } from "../models/response";
 import { assess } from "./assess";
 import type { BinChoice } from "./bins";
@@ -52,6 +52,7 @@ const sharedByDefault: readonly FitParameterName[] = [
 export function fitJointly(spectra: readonly JointSpectrum[], options: JointFitOptions): JointFit {
   checkOptions(options, optionNames);
   const { detection, shared = sharedByDefault, ...choice } = options;
+  checkDetection(detection);
   if (!Array.isArray(spectra) || spectra.length === 0)
     throw expected("spectra", "an array of spectra with their sources", spectra);
   if (!Array.isArray(shared)) throw expected("shared", "an array of parameter names", shared);
@@ -65,8 +66,8 @@ export function fitJointly(spectra: readonly JointSpectrum[], options: JointFitO
       if (!spectrumNames.includes(name)) throw unknownName(`field of spectra[${i}]`, name, spectrumNames);
     }
     try {
-      const spectrum = noiseSpectrum(withoutUnknown(given.spectrum));
-      return { ...given, label: given.label ?? `spectrum ${i + 1}`, detection: given.detection ?? detection, spectrum };
+      const { label = `spectrum ${i + 1}`, detection: own = detection } = given;
+      return { ...given, label, detection: own, spectrum: noiseSpectrum(withoutUnknown(given.spectrum)) };
     } catch (error) {
       if (error instanceof ArgumentError) throw new ArgumentError(`spectra[${i}].${error.argument}`, error.reason);
       throw error;

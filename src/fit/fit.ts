@@ -1,6 +1,6 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
 import { ArgumentError, checkOptions, expected } from "../errors";
-import type { Detection } from "../models/detection";
+import { checkDetection, type Detection } from "../models/detection";
 import type { Response } from "../models/response";
 import { assess } from "./assess";
 import type { BinChoice } from "./bins";
@@ -40,7 +40,7 @@ const fitOptionNames = [
  * Parameters are free, fixed or calibrated (known with an error); without a start the search begins at several points that
  * the data suggest. `steadyState(fit)` carries the result to Π with its error.
  *
- * @param source the system, or as much of it as is known, with `model`; what it gives is fixed unless `free` names it
+ * @param source the system, or as much of it as is known, with `model`; what it gives of a free parameter is where a search may begin
  * @throws ArgumentError naming the argument, what was expected with its unit, and what came
  */
 export function fit(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumInput, options: FitOptions): Fit {
@@ -59,7 +59,9 @@ export function fitMany(
   spectra: readonly (NoiseSpectrum | NoiseSpectrumInput)[],
   options: FitOptions,
 ): Fit[] {
-  if (!Array.isArray(spectra)) throw expected("spectra", "an array of spectra", spectra);
+  if (!Array.isArray(spectra) || spectra.length === 0) throw expected("spectra", "an array of spectra", spectra);
+  checkOptions(options, fitOptionNames);
+  checkDetection(options.detection);
   return spectra.map((spectrum, i) => {
     try {
       return fit(source, spectrum, { label: `spectrum ${i + 1}`, ...options });
@@ -76,32 +78,22 @@ function traceOf(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumI
   if (typeof source !== "object" || source === null)
     throw expected("source", "a system, or part of one with its model", source);
   const { detection, response, label = "spectrum", range, exclude, errors } = options;
-  return {
-    label,
-    source,
-    spectrum: noiseSpectrum(withoutUnknown(spectrum)),
-    detection,
-    ...(response && { response }),
-    ...(range && { range }),
-    ...(exclude && { exclude }),
-    ...(errors && { errors }),
-  };
+  return { label, source, spectrum: noiseSpectrum(withoutUnknown(spectrum)), detection, response, range, exclude, errors };
 }
 
-function choiceOf({ free, fixed, calibrated, bounds, start }: FitOptions): FitChoice {
-  return {
-    ...(free && { free }),
-    ...(fixed && { fixed }),
-    ...(calibrated && { calibrated }),
-    ...(bounds && { bounds }),
-    ...(start && { start }),
-  };
-}
+const choiceOf = ({ free, fixed, calibrated, bounds, start }: FitOptions): FitChoice => ({
+  free,
+  fixed,
+  calibrated,
+  bounds,
+  start,
+});
 
 /** A checked spectrum has NaN where its averages are not known. */
 export function withoutUnknown(spectrum: NoiseSpectrum | NoiseSpectrumInput): NoiseSpectrumInput {
-  if (typeof spectrum !== "object" || spectrum === null) return spectrum;
+  if (typeof spectrum !== "object" || spectrum === null || !("averages" in spectrum)) return spectrum;
   const { averages, ...rest } = spectrum;
-  const isUnknown = typeof averages === "object" && averages !== null && Number.isNaN(averages.fit);
+  const isUnknown =
+    typeof averages === "object" && averages !== null && Number.isNaN(averages.fit) && Number.isNaN(averages.bin);
   return averages === undefined || isUnknown ? rest : { ...rest, averages };
 }

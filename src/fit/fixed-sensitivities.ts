@@ -1,7 +1,7 @@
 // How Π depends on what a fit held fixed: directly, and with the fit redone. Changing a fixed parameter p by dp moves the fitted ones v by
 // −H⁻¹J_vᵀJ_p dp, so that dΠ/dp = ∂Π/∂p − (∂Π/∂v)ᵀH⁻¹J_vᵀJ_p.
 
-import { rateGradients } from "../fitted-steady-state";
+import { hasSteadyState, rateGradients } from "../fitted-steady-state";
 import { fillInformation, type Member } from "../kernels/fit";
 import { steadyState } from "../steady-state";
 import type { FitParameterName } from "./parameters";
@@ -19,7 +19,7 @@ export function fixedSensitivitiesOf(
   inverse: Float64Array | undefined,
 ): FixedSensitivity[] {
   const { model, parameters, names, system } = fit;
-  if ((model !== "optomechanics" && model !== "dicke") || parameters.some(({ value }) => Number.isNaN(value))) return [];
+  if ((model !== "optomechanics" && model !== "dicke") || system.model === "thermal" || !hasSteadyState(system)) return [];
   const fixed = parameters.filter(({ kind, value }) => kind === "fixed" && value !== 0);
   const all: FitParameterName[] = [...names, ...fixed.map(({ name }) => name)];
   const slopes = rateGradients({ ...fit, names: all, covariance: new Float64Array(0), sources: [] })[0];

@@ -100,25 +100,72 @@ function triangularise(rows: readonly Float64Array[], n: number): Dense {
   return out;
 }
 
-/** R⁻¹ of a triangle, zero where a diagonal is dead; and the combinations R x = 0 that the dead ones are. */
-function invert(triangle: Dense): { inverse: Dense; combinations: { i: number; part: number }[][] } {
-  const n = triangle.rows;
-  const isDead = (j: number) => !(Math.abs(triangle.at(j, j)) > LEAST_DIAGONAL);
-  const inverse = new Dense(n, n);
+/** What the first columns of some rows determine. */
+interface Settled {
+  /** The triangle of the rows without the columns that are not determined; and where the columns are in it. */
+  readonly triangle: Dense;
+  readonly columns: readonly number[];
+  /** Inverse of the first columns' part of the triangle, zero where one is not determined. */
+  readonly inverse: Dense;
+  readonly combinations: readonly (readonly { readonly i: number; readonly part: number }[])[];
+}
+
+/**
+ * Takes columns away until the first `own` of n are determined: one whose diagonal rounding has eaten, or the one whose standard error
+ * goes furthest beyond its `reach`. Each leaves a combination: how the others follow it.
+ */
+function settle(rows: readonly Float64Array[], n: number, own: number, reach: (i: number) => number): Settled {
+  const columns = Array.from({ length: n }, (_, i) => i);
   const combinations: { i: number; part: number }[][] = [];
-  for (let j = 0; j < n; j++) {
-    const x = new Float64Array(n);
-    x[j] = isDead(j) ? 1 : 1 / triangle.at(j, j);
-    for (let i = j - 1; i >= 0; i--) {
-      if (isDead(i)) continue;
-      let sum = 0;
-      for (let m = i + 1; m <= j; m++) sum -= triangle.at(i, m) * x[m]!;
-      x[i] = sum / triangle.at(i, i);
+  for (;;) {
+    const triangle = triangularise(
+      rows.map((row) => Float64Array.from(columns, (c) => row[c]!)),
+      columns.length,
+    );
+    const live = columns.filter((c) => c < own).length;
+    const x = new Dense(own, own);
+    const eaten = invert(triangle, live, x);
+    const along = (of: (k: number) => number) => Array.from({ length: live }, (_, k) => ({ i: columns[k]!, part: of(k) }));
+    let loose = eaten;
+    if (eaten >= 0) combinations.push(along((k) => x.at(k, eaten)).filter((_, k) => k <= eaten));
+    else {
+      const product = (k: number, l: number) => {
+        let sum = 0;
+        for (let j = 0; j < live; j++) sum += x.at(k, j) * x.at(l, j);
+        return sum;
+      };
+      let most = 1;
+      for (let k = 0; k < live; k++) {
+        const excess = Math.sqrt(product(k, k)) / reach(columns[k]!);
+        if (excess > most) [loose, most] = [k, excess];
+      }
+      if (loose >= 0) combinations.push(along((k) => product(k, loose) / product(loose, loose)));
     }
-    if (isDead(j)) combinations.push(Array.from(x.subarray(0, j + 1), (part, i) => ({ i, part })));
-    else for (let i = 0; i <= j; i++) inverse.set(i, j, x[i]!);
+    if (loose < 0) {
+      const inverse = new Dense(own, own);
+      for (let k = 0; k < live; k++) for (let l = k; l < live; l++) inverse.set(columns[k]!, columns[l]!, x.at(k, l));
+      return { triangle, columns, inverse, combinations };
+    }
+    columns.splice(loose, 1);
   }
-  return { inverse, combinations };
+}
+
+/**
+ * R⁻¹ of the first n columns of a triangle, into `x`; −1. Or the number of the first column whose diagonal rounding has eaten, and
+ * the solution of R x = 0 in that column of `x`.
+ */
+function invert(triangle: Dense, n: number, x: Dense): number {
+  for (let j = 0; j < n; j++) {
+    const isEaten = !(Math.abs(triangle.at(j, j)) > LEAST_DIAGONAL);
+    x.set(j, j, isEaten ? 1 : 1 / triangle.at(j, j));
+    for (let i = j - 1; i >= 0; i--) {
+      let sum = 0;
+      for (let m = i + 1; m <= j; m++) sum -= triangle.at(i, m) * x.at(m, j);
+      x.set(i, j, sum / triangle.at(i, i));
+    }
+    if (isEaten) return j;
+  }
+  return -1;
 }
 
 /**
@@ -126,6 +173,7 @@ function invert(triangle: Dense): { inverse: Dense; combinations: { i: number; p
  *
  * @param precision 1/σ² of each variable's calibration, 0 without
  * @param gradient g of ln L by each variable, with calibrations
+ * @param reach by how much a variable can change before nothing is known of it
  */
 export function covariancesOf(
   shares: readonly Share[],
@@ -133,6 +181,7 @@ export function covariancesOf(
   shared: number,
   precision: Float64Array,
   gradient: Float64Array,
+  reach: Float64Array,
 ): Covariances {
   const s = shared;
   const square = Float64Array.from(precision);
@@ -142,7 +191,7 @@ export function covariancesOf(
       for (let i = 0; i <= j; i++) square[v]! += root[k * i + j]! ** 2;
     });
   }
-  const scale = Float64Array.from({ length: variables }, (_, v) => (square[v]! > 0 ? 1 / Math.sqrt(square[v]!) : 0));
+  const scale = Float64Array.from({ length: variables }, (_, v) => (square[v]! > 0 ? 1 / Math.sqrt(square[v]!) : 1));
   const undetermined: Undetermined[] = [];
   const ofShared: Float64Array[] = [];
   const slope = gradient.map((g, v) => g * scale[v]!);
@@ -160,19 +209,15 @@ export function covariancesOf(
     index.slice(0, own).forEach((v, i) => {
       if (precision[v]! > 0) rows.push(unit(k, i, Math.sqrt(precision[v]!) * scale[v]!));
     });
-    const R = triangularise(rows, k);
-    const Roo = new Dense(own, own);
+    const { triangle, columns, inverse, combinations } = settle(rows, k, own, (i) => reach[index[i]!]! / scale[index[i]!]!);
+    const live = columns.filter((i) => i < own).length;
     const Ros = new Dense(own, s);
-    for (let i = 0; i < k; i++) {
-      for (let j = 0; j < own; j++) if (i < own) Roo.set(i, j, R.at(i, j));
-      const row = i < own ? undefined : new Float64Array(s);
-      for (let j = own; j < k; j++) {
-        if (row) row[index[j]!] = R.at(i, j);
-        else Ros.set(i, index[j]!, R.at(i, j));
-      }
-      if (row) ofShared.push(row);
+    for (let i = 0; i < columns.length; i++) {
+      const row = new Float64Array(s);
+      for (let j = live; j < columns.length; j++) row[index[columns[j]!]!] = triangle.at(i, j);
+      if (i >= live) ofShared.push(row);
+      else Ros.data.set(row, s * columns[i]!);
     }
-    const { inverse, combinations } = invert(Roo);
     for (const parts of combinations)
       undetermined.push(parts.map(({ i, part }) => ({ index: index[i]!, part: part * scale[index[i]!]! })));
     const G = inverse.times(Ros);
@@ -200,7 +245,7 @@ export function covariancesOf(
     return { index, own, k, P, E, X };
   });
 
-  const { inverse, combinations } = invert(triangularise(ofShared, s));
+  const { inverse, combinations } = settle(ofShared, s, s, (v) => reach[v]! / scale[v]!);
   for (const combination of combinations) {
     const along = parts.flatMap(({ index, own, P }) =>
       index.slice(0, own).map((v, i) => ({

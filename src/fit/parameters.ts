@@ -16,13 +16,15 @@ interface FitParameter {
 }
 
 const INFINITE = Number.POSITIVE_INFINITY;
-const positive = (unit: string, expectation: string): FitParameter => ({
+const positive = (unit: string, expectation: string, lower = 1e-300, upper = 1e300): FitParameter => ({
   unit,
   isLogarithmic: true,
-  lower: 1e-300,
-  upper: INFINITE,
+  lower,
+  upper,
   expectation,
 });
+/** As large as it may be in a system. */
+const MOST = 1e20;
 const linear = (unit: string, expectation: string, lower = -INFINITE, upper = INFINITE): FitParameter => ({
   unit,
   isLogarithmic: false,
@@ -33,21 +35,21 @@ const linear = (unit: string, expectation: string, lower = -INFINITE, upper = IN
 
 /** Every parameter of a fit. */
 export const fitParameters = {
-  omegaA: linear("rad/s", "a frequency in rad/s"),
-  kappaA: positive("rad/s", "a positive rate in rad/s"),
-  omegaB: positive("rad/s", "a positive frequency in rad/s"),
-  gammaB: positive("rad/s", "a positive rate in rad/s"),
-  gAB: positive("rad/s", "a positive coupling in rad/s"),
-  couplingRatioSquared: linear("", "a ratio (g/g_cr)² of zero or more", 0),
+  omegaA: linear("rad/s", "a frequency in rad/s, of size 1e20 at most", -MOST, MOST),
+  kappaA: positive("rad/s", "a positive rate in rad/s, 1e-20 to 1e20", 1 / MOST, MOST),
+  omegaB: positive("rad/s", "a positive frequency in rad/s, 1e-20 to 1e20", 1 / MOST, MOST),
+  gammaB: positive("rad/s", "a positive rate in rad/s, 1e-20 to 1e20", 1 / MOST, MOST),
+  gAB: positive("rad/s", "a positive coupling in rad/s, 1e-20 to 1e20", 1 / MOST, MOST),
+  couplingRatioSquared: linear("", "a ratio (g/g_cr)² of zero or more", 0, MOST),
   logDistance: linear("", "ln(1 − (g/g_cr)²), zero or less", -INFINITE, 0),
   couplingSquaredPerPower: positive("rad²/s²", "g² per unit of pump power, positive, in rad²/s²"),
-  nThermalA: linear("", "a mean occupation of zero or more", 0),
-  nThermalB: linear("", "a mean occupation of zero or more", 0),
-  temperatureB: positive("K", "a positive temperature in K"),
+  nThermalA: linear("", "a mean occupation of zero or more", 0, MOST),
+  nThermalB: linear("", "a mean occupation of zero or more", 0, MOST),
+  temperatureB: positive("K", "a positive temperature in K", 1e-300, MOST),
   angle: linear("rad", "an angle in rad"),
   efficiency: linear("", "an efficiency from 0 to 1", 0, 1),
   gain: positive("record", "a positive gain"),
-  dark: linear("", "a level in the units of the light"),
+  dark: linear("", "a level of zero or more, in the units of the light"),
   background: linear("record/Hz", "a level in the record's units per Hz"),
   backgroundSlope: linear("record/Hz²", "a slope in the record's units per Hz per Hz"),
 } as const satisfies Record<string, FitParameter>;

@@ -1,13 +1,13 @@
 // A fit laid out: its spectra, each parameter's treatment, and the variables that are left, those that several spectra share first.
 
 import type { NoiseSpectrum } from "../data/noise-spectrum";
-import { ArgumentError, expected } from "../errors";
+import { ArgumentError, expected, unknownName } from "../errors";
 import type { FitProblem, Member, Variable } from "../kernels/fit";
 import { fillCriticalCoupling } from "../kernels/steady-state";
 import { checkDetection, checkMatch, type Detection } from "../models/detection";
 import { checkResponse, type Response } from "../models/response";
 import { type BinChoice, type Bins, chooseBins } from "./bins";
-import { type FitChoice, type Treatment, treatments, type Values } from "./choice";
+import { checkChoice, checkUse, type FitChoice, type Treatment, treatments, type Values } from "./choice";
 import { bathNames, couplingNames, type FitModel, type FitParameterName, fitParameters, namesOf } from "./parameters";
 
 /** What is known of what a spectrum is of: as much of a system as there is. */
@@ -64,7 +64,17 @@ export interface Plan {
  * @throws ArgumentError if a spectrum, its detection or a parameter is not as expected, or there are fewer bins than variables
  */
 export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShared: (name: FitParameterName) => boolean): Plan {
-  const prepared = inputs.map((input) => prepare(input, inputs.length > 1 ? relevant(choice, input, inputs) : choice));
+  for (const [i, input] of inputs.entries()) about(inputs, i, () => checkInput(input));
+  const known = inputs.flatMap((input) => namesOf(modelOf(input), input.detection));
+  checkChoice([...new Set(known)], choice);
+  const prepared = inputs.map((input, i) =>
+    about(inputs, i, () => prepare(input, inputs.length > 1 ? relevant(choice, input, inputs) : choice)),
+  );
+  checkUse(
+    choice,
+    prepared.flatMap(({ treated }) => treated),
+  );
+  for (const [i, { input, treated }] of prepared.entries()) about(inputs, i, () => checkUse({ start: input.start }, treated));
   const variables: PlannedVariable[] = [];
   for (const { treated } of prepared) {
     for (const treatment of treated) {
@@ -101,31 +111,71 @@ export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShare
   const calibrations = variables.filter(({ treatment }) => treatment.calibration).length;
   const count = traces.reduce((sum, { bins }) => sum + bins.frequency.length, 0);
   if (count + calibrations < variables.length + 1) {
+    const many = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
     throw new ArgumentError(
       "spectrum",
-      `has ${count} bins to fit ${variables.length} parameters; expected more bins than parameters`,
+      `has ${many(count, "bin")} to fit ${many(variables.length, "parameter")}; expected more bins than parameters`,
     );
   }
   return { traces, variables, shared };
 }
 
-function prepare(input: TraceInput, choice: FitChoice) {
-  const { source, detection, spectrum, response, power } = input;
+const modelOf = ({ source }: TraceInput): FitModel => (typeof source === "string" ? source : source.model);
+
+/** What `run` gives; where there are several spectra, an error names the spectrum. */
+function about<T>(inputs: readonly TraceInput[], i: number, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (inputs.length < 2 || !(error instanceof ArgumentError)) throw error;
+    throw new ArgumentError(`spectra[${i}].${error.argument}`, error.reason);
+  }
+}
+
+/** Throws unless the spectrum is of something that is known by its own parameters, and measured in a way that suits it. */
+function checkInput({ label, source, detection, spectrum, response, power }: TraceInput): void {
+  if (typeof label !== "string" || label === "") throw expected("label", "a name", label);
   checkDetection(detection);
-  const model = typeof source === "string" ? source : source?.model;
   if (typeof source === "string" ? source !== "vacuum" && source !== "dark" : typeof source !== "object" || source === null) {
     throw expected("source", `a system, or "vacuum" or "dark"`, source);
   }
-  if (typeof source !== "string") {
-    if (!["optomechanics", "dicke", "thermal"].includes(source.model)) {
-      throw expected("model", `"optomechanics", "dicke" or "thermal"`, source.model);
-    }
-    checkMatch(source.model, detection);
-  }
-  if (response !== undefined) checkResponse(response);
+  if (typeof source !== "string") checkSource(source, detection);
+  if (response !== undefined) checkResponse(response, spectrum.frequency);
   if (detection.detection === "heterodyne" && spectrum.sides === "one") {
-    throw new ArgumentError("sides", "a heterodyne spectrum has two sides that differ");
+    throw new ArgumentError("sides", `expected "two" for heterodyne detection, whose two sides differ, got "one"`);
   }
+  if (power !== undefined && !(typeof power === "number" && power > 0 && power < Number.POSITIVE_INFINITY)) {
+    throw expected("power", "a positive pump power", power);
+  }
+}
+
+function checkSource(source: PartialSource, detection: Detection): void {
+  const { model, phase } = source;
+  if (!["optomechanics", "dicke", "thermal"].includes(model)) {
+    throw expected("model", `"optomechanics", "dicke" or "thermal"`, model);
+  }
+  checkMatch(model, detection);
+  const known = namesOf(model, detection);
+  const given = Object.entries(source).filter(([name, value]) => name !== "model" && value !== undefined);
+  const isGiven = (name: FitParameterName) => given.some(([other]) => other === name);
+  for (const [name] of given) {
+    if (name === "phase" && model === "dicke") continue;
+    if (!known.includes(name as FitParameterName)) {
+      throw unknownName(`parameter of ${model}`, name, model === "dicke" ? [...known, "phase"] : known);
+    }
+  }
+  if (model === "dicke" && phase !== undefined && phase !== "auto" && phase !== "normal" && phase !== "superradiant") {
+    throw expected("phase", `"auto", "normal" or "superradiant"`, phase);
+  }
+  for (const ways of [couplingNames, bathNames]) {
+    const [first, second] = ways.filter(isGiven);
+    if (second !== undefined) throw new ArgumentError(second, `${first} is given already; give one of the two`);
+  }
+}
+
+function prepare(input: TraceInput, choice: FitChoice) {
+  const { source, detection, spectrum, power } = input;
+  const model = modelOf(input);
   const { model: _, phase: __, ...system } = typeof source === "string" ? { model: source, phase: undefined } : source;
   const { detection: ___, ...measured } = detection;
   const treated = treatments(
@@ -134,17 +184,27 @@ function prepare(input: TraceInput, choice: FitChoice) {
     { ...system, ...measured },
     { ...choice, start: { ...choice.start, ...input.start } },
   );
-  if (treated.some(({ name }) => name === "couplingSquaredPerPower") && !(typeof power === "number" && power > 0)) {
-    throw expected("power", "the pump power of each spectrum, as g² is fitted per power", power);
+  if (treated.some(({ name }) => name === "couplingSquaredPerPower") && power === undefined) {
+    throw expected("power", "the pump power of each spectrum (in fitJointly), as g² is fitted per power", power);
   }
-  return { input, model, treated, bins: chooseBins(spectrum, input, isSuperradiant(input, treated)) };
+  checkPhase(input, treated);
+  return { input, model, treated, bins: chooseBins(spectrum, input, leftOut(input, isSuperradiant(input, treated))) };
+}
+
+/**
+ * Bins that obey another law. A real record's at f = 0 and at the Nyquist frequency have half the averages; at f = 0 superradiant
+ * light has a coherent carrier.
+ */
+function leftOut({ detection, response }: TraceInput, isSuperradiant: boolean): (f: number) => boolean {
+  const isReal = detection.detection !== "heterodyne";
+  const nyquist = isReal && response ? (1 - 1e-9) / (2 * response.interval) : Number.POSITIVE_INFINITY;
+  return (f) => ((isReal || isSuperradiant) && f === 0) || Math.abs(f) >= nyquist;
 }
 
 /** In a joint fit, what of the choice is for this spectrum: a parameter that only others have is none of its own. */
 function relevant(choice: FitChoice, input: TraceInput, inputs: readonly TraceInput[]): FitChoice {
-  const modelOf = ({ source }: TraceInput) => (typeof source === "string" ? source : source?.model);
   const knownTo = (each: TraceInput, name: string) =>
-    each.detection !== undefined && (namesOf(modelOf(each), each.detection) as readonly string[]).includes(name);
+    (namesOf(modelOf(each), each.detection) as readonly string[]).includes(name);
   const isFor = (name: string) => knownTo(input, name) || !inputs.some((each) => knownTo(each, name));
   const part = <T extends object>(group: T | undefined): T | undefined =>
     typeof group === "object" && group !== null && !Array.isArray(group)
@@ -159,6 +219,25 @@ function relevant(choice: FitChoice, input: TraceInput, inputs: readonly TraceIn
     start: part(start),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, group]) => group !== undefined));
+}
+
+/** Throws if the coupling is on the other side of the critical one than the phase. */
+function checkPhase({ source }: TraceInput, treated: readonly Treatment[]): void {
+  const phase = typeof source === "string" ? undefined : source.phase;
+  if (phase !== "normal" && phase !== "superradiant") return;
+  const isBeyond = phase === "superradiant";
+  if (isBeyond && treated.some(({ name }) => name === "logDistance")) {
+    throw new ArgumentError("logDistance", "is of the normal phase; couplingRatioSquared serves in both");
+  }
+  const ratio = treated.find(({ name }) => name === "couplingRatioSquared");
+  if (!ratio) return;
+  const range = isBeyond ? "above 1 for the superradiant phase" : "below 1 for the normal phase";
+  for (const [argument, value] of [
+    [ratio.kind === "calibrated" ? "calibrated.couplingRatioSquared.value" : "couplingRatioSquared", ratio.value],
+    ["start.couplingRatioSquared", ratio.start],
+  ] as const) {
+    if (value !== undefined && value > 1 !== isBeyond) throw expected(argument, `a ratio (g/g_cr)² ${range}`, value);
+  }
 }
 
 /** Whether the spectrum is of the superradiant phase: as the system says, or as its coupling does. */

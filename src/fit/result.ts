@@ -2,7 +2,7 @@
 
 import type { NoiseSpectrum } from "../data/noise-spectrum";
 import type { Detection } from "../models/detection";
-import type { CovarianceSource } from "../models/fitted";
+import type { CovarianceSource, SumRule } from "../models/fitted";
 import type { ThermalOscillator } from "../models/oscillator";
 import type { System } from "../models/system";
 import type { Calibration } from "./choice";
@@ -34,16 +34,6 @@ export interface FixedSensitivity {
   readonly direct: number;
   /** The same, the fit redone with p changed. */
   readonly refitted: number;
-}
-
-/** What the integral of a spectrum above its white level says, without a model of the system. */
-export interface SumRule {
-  /** `nA` (heterodyne), or `quadratureVariance` σ_θ of the light inside the cavity (homodyne). */
-  readonly quantity: "nA" | "quadratureVariance";
-  readonly value: number;
-  readonly standardError: number;
-  /** The same integral of the fitted model, over the same bins. */
-  readonly fitted: number;
 }
 
 /** The agreement of a fit with its data. */

@@ -23,7 +23,7 @@ export function solve(plan: Plan, starts: readonly Float64Array[]): Search {
   const run = (p: Plan, start: Float64Array, steps: number, from = start): Search => {
     const minimum = fillMinimum(problemOf(p, from, steps));
     evaluations += minimum.evaluations;
-    return { ...minimum, start };
+    return { ...minimum, cost: Number.isNaN(minimum.cost) ? Number.POSITIVE_INFINITY : minimum.cost, start };
   };
   if (starts.length === 1 && describes(plan, run(plan, starts[0]!, 0))) {
     const end = run(plan, starts[0]!, MOST_STEPS);

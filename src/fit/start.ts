@@ -39,6 +39,7 @@ function severalOf(plan: Plan, given: readonly (number | undefined)[]): Float64A
       return Math.min(upper, Math.max(lower, value));
     });
   return [
+    ...(candidates.length === 0 ? [complete({}, guesses)] : []),
     ...(isGuessed ? candidates.map((candidate) => complete(candidate, guesses)) : []),
     ...candidates.map((candidate) => complete(candidate, given)),
   ];
@@ -66,7 +67,14 @@ function candidatesOf(plan: Plan, given: readonly (number | undefined)[]): Candi
   const knowledge: Knowledge = { outline, base, sides, isFree, noise: noiseOf(base, bath, outline.peaks[0]!.frequency) };
   if (setup === "vacuum") {
     const level = detection === "homodyne" ? 0.5 * sides : sides;
-    return [{ background: outline.floor - base.gain * (level + base.dark), gain: outline.floor / (level + base.dark) }];
+    const light = level + base.dark;
+    return [
+      {
+        background: outline.floor - base.gain * light,
+        ...(light > 0 && { gain: outline.floor / light }),
+        ...(level === 0 && { dark: outline.floor / base.gain }),
+      },
+    ];
   }
   if (setup === "thermal") return thermalCandidates(knowledge);
   const candidates =

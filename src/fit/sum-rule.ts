@@ -1,18 +1,32 @@
 // What the integral of a spectrum above its white level says without a model: ∫(S − n_Ta) dω/2π = 2κ(n_a − n_Ta) (heterodyne),
 // ∫(S_θ − N_a) dω/2π = 2κ(σ_θ − N_a) (homodyne). Over the bins there are; what lies outside is missing from both integrals.
+// The white level and the scale are the fit's where they are fitted, from the same bins: with T(P, v) the integral, T_P and T_v its
+// derivatives, and δv = H⁻¹Σσ⁻²(∂P/∂v)δP, the variance is T_PᵀΣT_P + 2T_PᵀΣσ⁻²(∂P/∂v)H⁻¹T_v + T_vᵀCT_v.
 
-import { fillSidebands, type Member } from "../kernels/fit";
+import { fillModel, fillSidebands, type Member } from "../kernels/fit";
+import type { SumRule } from "../models/fitted";
 import { mirrorsOf } from "../models/mirrors";
 import { hasMirror } from "./bins";
-import type { Fit, SumRule } from "./result";
+import { baseOf } from "./plan";
+import type { Fit } from "./result";
 
-/** The sum rule of a light's spectrum; undefined for a position or light without a system. */
+const scales: readonly string[] = ["kappaA", "efficiency", "gain", "dark", "background", "backgroundSlope", "nThermalA"];
+
+/** How well the parameters of a fit are known: C and H⁻¹, k × k, over `fit.names`. */
+interface Known {
+  readonly covariance: Float64Array;
+  readonly inverse: Float64Array;
+}
+
+/** The sum rule of a light's spectrum; undefined for a position, light without a system, or a scale that is not determined. */
 export function sumRuleOf(
-  fit: Pick<Fit, "model" | "frequency" | "density" | "fitted" | "binError">,
+  fit: Pick<Fit, "model" | "parameters" | "names" | "frequency" | "density" | "fitted">,
   member: Member,
+  { covariance, inverse }: Known,
 ): SumRule | undefined {
   if (fit.model !== "optomechanics" && fit.model !== "dicke") return undefined;
-  const { frequency, density, fitted, binError } = fit;
+  if (fit.parameters.some(({ name, isUndetermined }) => isUndetermined && scales.includes(name))) return undefined;
+  const { frequency, density, fitted, names } = fit;
   const { kappaA, efficiency, gain, dark, background, backgroundSlope, nThermalA } = member.base;
   if (frequency.length < 3) return undefined;
   const isHeterodyne = member.detection === "heterodyne";
@@ -29,20 +43,50 @@ export function sumRuleOf(
   let measured = 0;
   let model = 0;
   let variance = 0;
+  let band = 0;
+  let moment = 0;
+  // windowed bins are correlated: of a sum of them the error is that of the likelihood's averages
+  const sigma = member.hasErrors ? member.weights.map((w) => 1 / w) : fitted.map((P) => P / Math.sqrt(member.averages));
+  const { jacobian } = fillModel(member, names.map(baseOf));
+  const sums = new Float64Array(names.length); // T_PᵀΣσ⁻²(∂P/∂v) over the share
   for (let i = 0; i < frequency.length; i++) {
     const [before, after] = [Math.max(i - 1, 0), Math.min(i + 1, last)];
     const width = (frequency[after]! - frequency[before]!) / (after - before);
     const level = still(frequency[i]!);
     measured += width * (density[i]! - level);
     model += width * (fitted[i]! - level);
-    const tie = coherence && mirrors[i]! >= 0 ? coherence[i]! * binError[mirrors[i]!]! : 0;
-    variance += width * width * binError[i]! * (binError[i]! + tie);
+    const mirror = coherence ? mirrors[i]! : -1;
+    // the mirror's share: its covariance with this bin is ρ²σσ′, and it moves the parameters by σ′⁻²∂P′/∂v
+    const tie = mirror < 0 ? 0 : coherence![i]! * sigma[i]!;
+    variance += width * width * sigma[i]! * (sigma[i]! + (mirror < 0 ? 0 : coherence![i]! * sigma[mirror]!));
+    jacobian.forEach((slopes, j) => {
+      sums[j]! += width * (slopes[i]! + (mirror < 0 ? 0 : (tie / sigma[mirror]!) * slopes[mirror]!));
+    });
+    band += width;
+    moment += width * frequency[i]!;
   }
+  const change: Readonly<Record<string, number>> = {
+    kappaA: (-share * model) / kappaA,
+    efficiency: (-share * model) / efficiency - share * band * gain * member.sides * nThermalA,
+    gain: (-share * model) / gain - share * band * (member.sides * light + dark),
+    dark: -share * band * gain,
+    background: -share * band,
+    backgroundSlope: -share * moment,
+    nThermalA: 1 - share * band * gain * member.sides * efficiency,
+  };
+  const k = names.length;
+  let followed = 0;
+  names.forEach((name, i) => {
+    const own = change[name] ?? 0;
+    for (let j = 0; j < k && own !== 0; j++) {
+      followed += own * (2 * share * sums[j]! * inverse[k * i + j]! + covariance[k * i + j]! * (change[names[j]!] ?? 0));
+    }
+  });
   const still0 = isHeterodyne ? nThermalA : nThermalA + 0.5;
   return {
     quantity: isHeterodyne ? "nA" : "quadratureVariance",
     value: still0 + share * measured,
-    standardError: share * Math.sqrt(variance),
+    standardError: Math.sqrt(Math.max(0, share * share * variance + followed)),
     fitted: still0 + share * model,
   };
 }

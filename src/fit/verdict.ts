@@ -1,5 +1,6 @@
 // What a fit says of itself in words.
 
+import { hasSteadyState } from "../fitted-steady-state";
 import { steadyState } from "../steady-state";
 import { fitParameters } from "./parameters";
 import type { PlannedTrace } from "./plan";
@@ -80,21 +81,26 @@ function undeterminedWarnings({ undetermined, parameters }: Omit<Fit, "warnings"
 }
 
 function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
-  return parameters.flatMap(({ name, kind, isAtBound, value, start, isUndetermined, standardError }) => {
-    if (kind === "fixed" || isUndetermined) return [];
-    if (isAtBound) return [`${name} is at a bound, ${value}: its error is that of a parameter that may cross it`];
-    const isUnmoved = kind === "free" && value === start && !(standardError < Number.POSITIVE_INFINITY);
-    return isUnmoved ? [`${name} never moved from ${value}`] : [];
-  });
+  return parameters
+    .filter(({ kind, isAtBound, isUndetermined }) => kind !== "fixed" && isAtBound && !isUndetermined)
+    .map(({ name, value }) => `${name} is at a bound, ${value}: its error is that of a parameter that may cross it`);
 }
+
+/** |∂ lnΠ/∂ ln p| of a parameter that does not matter. */
+const INSENSITIVE = 0.1;
 
 function sensitivityWarnings({ fixedSensitivities }: Omit<Fit, "warnings">): string[] {
   return fixedSensitivities
-    .filter(({ direct, refitted }) => Math.abs(direct) > 0.1 || Math.abs(refitted) > 0.1)
-    .map(
-      ({ name, direct, refitted }) =>
-        `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}, ${refitted.toFixed(2)} with the fit redone; calibrate it to have its error in that of Π`,
-    );
+    .filter(({ direct, refitted }) => Math.abs(direct) > INSENSITIVE || Math.abs(refitted) > INSENSITIVE)
+    .map(({ name, direct, refitted }) => {
+      const said = `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}`;
+      const advice = "calibrate it to have its error in that of Π";
+      if (Number.isNaN(refitted)) return `${said}; ${advice}`;
+      const again = `${refitted.toFixed(2)} with the fit redone`;
+      return Math.abs(refitted) > INSENSITIVE
+        ? `${said}, ${again}; ${advice}`
+        : `${said}, but ${again}: the fit makes up for it`;
+    });
 }
 
 function detectionWarnings({ detectability: d, model }: Omit<Fit, "warnings">): string[] {
@@ -149,10 +155,11 @@ function spacingAt(frequency: Float64Array, centre: number): number {
  */
 function modesOf({ system, model, names }: Omit<Fit, "warnings">): { name: string; centre: number; width: number }[] {
   if (model === "vacuum" || model === "dark") return [];
-  if (Object.values(system).some((value) => Number.isNaN(value))) return [];
   if (system.model === "thermal") {
+    if (Number.isNaN(Number(system.omegaB) + Number(system.gammaB))) return [];
     return [{ name: "mechanical", centre: Number(system.omegaB) / (2 * Math.PI), width: Number(system.gammaB) / Math.PI }];
   }
+  if (!hasSteadyState(system)) return [];
   const { normalModeFrequencies, normalModeDampings } = steadyState(system as never, {
     outputs: ["normalModeFrequencies", "normalModeDampings"],
   }) as unknown as { normalModeFrequencies: Float64Array; normalModeDampings: Float64Array };

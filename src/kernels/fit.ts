@@ -3,7 +3,7 @@
 import type { Response } from "../models/response";
 import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
-import { nodeCount, putNodes } from "./response";
+import { nodeCount, nodesOf } from "./response";
 import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
 /** One spectrum of a fit: what it shows, the model of it, and the variables that move it. */
@@ -76,6 +76,8 @@ export interface Sidebands {
 }
 
 const RESULT_SIZE = 184;
+/** Of the parameters kept, of those tried, and with the curvature. */
+const RESULTS = 3;
 const GRADIENT = 1;
 const INFORMATION = 14;
 const PROBLEM_SIZE = 12;
@@ -86,7 +88,18 @@ const workspace = new Workspace();
 /** Arrays of a member: centres, densities, weights, and nodes' frequencies and weights. */
 function sizeOf({ frequency, response }: Member): number {
   const bins = even(frequency.length);
-  return TRACE_SIZE + 3 * bins + (response ? 2 * nodeCount(response) * bins : 0) + 2 * RESULT_SIZE;
+  return TRACE_SIZE + 3 * bins + (response ? 2 * nodeCount(response) * bins : 0) + RESULTS * RESULT_SIZE;
+}
+
+/** A search asks for the same nodes again and again; a member's frequencies are nobody else's to change. */
+const known = new WeakMap<Float64Array, { readonly response: Response; readonly nodes: Float64Array }>();
+
+function nodesOfMember(frequency: Float64Array, response: Response): Float64Array {
+  const last = known.get(frequency);
+  if (last?.response === response) return last.nodes;
+  const nodes = nodesOf(response, frequency);
+  known.set(frequency, { response, nodes });
+  return nodes;
 }
 
 /** Writes a member from `from` on. */
@@ -109,7 +122,7 @@ function put(member: Member, numbers: Float64Array, from: number, variables = me
   let frequenciesAt = centresAt;
   let nodeWeightsAt = 0;
   if (response) {
-    putNodes(response, numbers, from + TRACE_SIZE, next, bins);
+    numbers.set(nodesOfMember(frequency, response), next);
     frequenciesAt = numbers.byteOffset + 8 * next;
     nodeWeightsAt = frequenciesAt + 8 * nodes * bins;
     next += 2 * nodes * bins;
@@ -188,7 +201,7 @@ function squareOf(result: Float64Array, k: number): Float64Array {
 export function fillInformation(member: Member, bases: readonly Base[]): Information | undefined {
   const { numbers } = alone(member, bases, 0);
   const size = sizeOf(member);
-  const resultAt = size - 2 * RESULT_SIZE;
+  const resultAt = size - RESULTS * RESULT_SIZE;
   const { byteOffset } = numbers;
   if (!kernels().evaluate(byteOffset, byteOffset + 8 * size, byteOffset + 8 * resultAt)) return undefined;
   const result = numbers.subarray(resultAt, resultAt + RESULT_SIZE);
@@ -206,7 +219,7 @@ export function fillSidebands(member: Member, bases: readonly Base[], mirrors: F
   const { byteOffset } = numbers;
   numbers.fill(0, extraAt, extraAt + 2 * bins);
   numbers.set(mirrors, extraAt);
-  const resultAt = size - 2 * RESULT_SIZE;
+  const resultAt = size - RESULTS * RESULT_SIZE;
   const at = (k: number) => byteOffset + 8 * k;
   kernels().sidebands(byteOffset, at(size), at(extraAt), at(extraAt + bins), at(resultAt));
   return {

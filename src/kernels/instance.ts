@@ -89,6 +89,14 @@ export interface Kernels extends Record<string, unknown> {
   criticalCoupling(parameters: number, isDicke: boolean, couplings: number, rows: number): void;
   stabilityMargin(parameters: number, isDicke: boolean, isRatio: boolean, phase: number, margins: number, rows: number): void;
   eigenvalues(parameters: number, isDicke: boolean, isRatio: boolean, phase: number, values: number, rows: number): void;
+  sidebandAsymmetry(
+    parameters: number,
+    isRatio: boolean,
+    phase: number,
+    statuses: number,
+    asymmetries: number,
+    rows: number,
+  ): void;
   drift(
     parameters: number,
     isDicke: boolean,

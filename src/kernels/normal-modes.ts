@@ -9,27 +9,28 @@ export const eigenvalues = new Place(8);
 const REAL = 1e-14;
 
 /**
- * Frequencies |Im λ| and dampings −Re λ of the two modes of each row, the lower frequency first. An overdamped mode, a pair of real
- * eigenvalues, has frequency 0 and the smaller of its two dampings.
+ * Frequencies |Im λ| and dampings −Re λ of the two modes of each row, the lower frequency first, of equal ones the smaller damping.
+ * An overdamped mode, a pair of real eigenvalues, has frequency 0 and the smaller of its two dampings.
  */
 export function sortModes(rows: number, first: number, frequencies?: Float64Array, dampings?: Float64Array): void {
   const { numbers } = eigenvalues;
+  const re = new Float64Array(4);
+  const im = new Float64Array(4);
+  const order = [0, 1, 2, 3];
   for (let row = 0; row < rows; row++) {
-    const modes: { frequency: number; damping: number }[] = [];
-    const real: number[] = [];
     for (let i = 0; i < 4; i++) {
-      const re = numbers[2 * i * TILE + row]!;
-      const im = numbers[(2 * i + 1) * TILE + row]!;
-      if (Math.abs(im) <= REAL * Math.abs(re)) real.push(-re);
-      else if (!(im < 0)) modes.push({ frequency: im, damping: -re });
+      re[i] = numbers[2 * i * TILE + row]!;
+      const x = numbers[(2 * i + 1) * TILE + row]!;
+      im[i] = Math.abs(x) <= REAL * Math.abs(re[i]!) ? 0 : x;
     }
-    real.sort((a, b) => a - b);
-    for (let i = 0; i < real.length; i += 2) modes.push({ frequency: 0, damping: real[i]! });
-    modes.sort((a, b) => a.frequency - b.frequency || a.damping - b.damping);
-    for (let i = 0; i < 2; i++) {
-      const at = 2 * (first + row) + i;
-      if (frequencies) frequencies[at] = modes[i]!.frequency;
-      if (dampings) dampings[at] = modes[i]!.damping;
-    }
+    order.sort((a, b) => im[b]! - im[a]! || re[b]! - re[a]!);
+    // one of each pair: those with Im λ > 0 stand first, real ones follow by damping
+    const upper = order[0]!;
+    const other = order[im[upper] === 0 ? 2 : 1]!;
+    const modes = im[other] === im[upper] ? [upper, other] : [other, upper];
+    modes.forEach((i, k) => {
+      if (frequencies) frequencies[2 * (first + row) + k] = Math.abs(im[i]!);
+      if (dampings) dampings[2 * (first + row) + k] = -re[i]!;
+    });
   }
 }

@@ -5,6 +5,7 @@
 
 import { type Response, windows } from "../models/response";
 import { kernels } from "./instance";
+import { even } from "./memory";
 
 const ALIASES = 4;
 const REACH = 15; // half bins
@@ -31,26 +32,30 @@ function windowNodes(window: keyof typeof windows): { shift: number; weight: num
 export const nodeCount = (response: Response | undefined): number =>
   response ? windowNodes(response.window).length * (2 * ALIASES + 1) : 1;
 
-/** Writes the nodes' frequencies from `to` on and then their weights, for `bins` frequencies (Hz) that stand from `from` on. */
-export function putNodes(response: Response, numbers: Float64Array, from: number, to: number, bins: number): void {
+/** The nodes' frequencies and then their weights, node after node, for the frequencies (Hz) and as many more as make them even. */
+export function nodesOf(response: Response, frequency: Float64Array): Float64Array {
   const { interval, length, window } = response;
   const { sine } = kernels();
   const nodes = windowNodes(window);
   const count = nodeCount(response);
+  const bins = even(frequency.length);
+  const numbers = new Float64Array(2 * count * bins);
   let k = 0;
   for (const { shift, weight } of nodes) {
     for (let m = -ALIASES; m <= ALIASES; m++, k++) {
       for (let bin = 0; bin < bins; bin++) {
-        const f = numbers[from + bin]! + shift / (length * interval) + m / interval;
+        const f = frequency[Math.min(bin, frequency.length - 1)]! + shift / (length * interval) + m / interval;
         const x = f * interval;
         const sinc = x === 0 ? 1 : sine(Math.PI * x) / (Math.PI * x);
         let rest = 1;
-        if (Math.abs(m) === ALIASES) {
-          for (let beyond = 1; beyond < 200; beyond++) rest += (x / (x + Math.sign(m) * beyond)) ** 4;
+        for (let beyond = 1; Math.abs(m) === ALIASES && beyond < 200; beyond++) {
+          const part = x / (x + Math.sign(m) * beyond);
+          rest += part * part * part * part;
         }
-        numbers[to + k * bins + bin] = f;
-        numbers[to + (count + k) * bins + bin] = weight * sinc * sinc * rest;
+        numbers[k * bins + bin] = f;
+        numbers[(count + k) * bins + bin] = weight * sinc * sinc * rest;
       }
     }
   }
+  return numbers;
 }

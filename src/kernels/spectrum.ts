@@ -7,7 +7,7 @@ import type { System } from "../models/system";
 import type { Value } from "../models/values";
 import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
-import { nodeCount, putNodes } from "./response";
+import { nodeCount, nodesOf } from "./response";
 import { fillSteadyState } from "./steady-state";
 import { BASES, type Base, bathKinds, couplingKinds, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
@@ -76,7 +76,7 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   const array = (k: number) => numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count);
   array(0).set(frequencies);
   if (bins > count) numbers[TRACE_SIZE + count] = frequencies[count - 1]!;
-  if (response) putNodes(response, numbers, TRACE_SIZE, TRACE_SIZE + bins * arrays, bins);
+  if (response) numbers.set(nodesOf(response, frequencies), TRACE_SIZE + bins * arrays);
   for (let row = 0; row < rows; row++) {
     if (out.status[row] !== OK) {
       for (const each of [

@@ -20,6 +20,8 @@ export interface SteadyStateColumns {
   effectiveTemperatureB?: Float64Array;
   normalModeFrequencies?: Float64Array;
   normalModeDampings?: Float64Array;
+  /** Of the Dicke model only. */
+  sidebandAsymmetry?: Float64Array;
   phase?: Uint8Array;
 }
 
@@ -88,6 +90,10 @@ export function fillSteadyState(system: System, rows: number, out: SteadyStateCo
     if (out.normalModeFrequencies || out.normalModeDampings) {
       run.eigenvalues(at, isDicke, isRatio, phase, eigenvalues.at, n);
       sortModes(count, first, out.normalModeFrequencies, out.normalModeDampings);
+    }
+    if (out.sidebandAsymmetry) {
+      run.sidebandAsymmetry(at, isRatio, phase, statuses.at, scratch.at, n);
+      out.sidebandAsymmetry.set(scratch.rows(0, count), first);
     }
     if (out.effectiveTemperatureB) {
       run.effectiveTemperature(omegaBColumn(), rates.column(N_B), scratch.at, n);

@@ -11,6 +11,16 @@ export interface CovarianceSource {
   readonly covariance: Float64Array;
 }
 
+/** What the integral of a spectrum above its white level says, without a model of the system. */
+export interface SumRule {
+  /** `nA` (heterodyne), or `quadratureVariance` σ_θ of the light inside the cavity (homodyne). */
+  readonly quantity: "nA" | "quadratureVariance";
+  readonly value: number;
+  readonly standardError: number;
+  /** The same integral of the fitted model, over the same bins. */
+  readonly fitted: number;
+}
+
 /** A system whose parameters were fitted; it can stand where a system can in `steadyState`. */
 export interface FittedSystem {
   readonly system: System | ThermalOscillator;
@@ -22,4 +32,5 @@ export interface FittedSystem {
   readonly sources: readonly CovarianceSource[];
   /** Pump power, where g² was fitted per power. */
   readonly power?: number;
+  readonly sumRule?: SumRule;
 }

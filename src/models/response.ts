@@ -18,8 +18,8 @@ export const windows = {
   flattop: [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],
 } as const satisfies Record<string, readonly number[]>;
 
-/** Throws unless it is one. */
-export function checkResponse(response: Response): void {
+/** Throws unless it is one, and a record taken so can show these frequencies (Hz). */
+export function checkResponse(response: Response, frequencies: Float64Array): void {
   if (typeof response !== "object" || response === null) {
     throw expected("response", "an object with interval (s), length (samples) and window", response);
   }
@@ -34,5 +34,9 @@ export function checkResponse(response: Response): void {
   if (!Object.hasOwn(windows, window)) {
     const names = Object.keys(windows).map((name) => `"${name}"`);
     throw expected("response.window", `${names.join(" or ")} (a rectangular window leaks too much to be fitted)`, window);
+  }
+  const highest = frequencies.reduce((most, f) => Math.max(most, Math.abs(f)), 0);
+  if (highest * interval > 0.5 * (1 + 1e-9)) {
+    throw expected("response.interval", `at most ${0.5 / highest} s, half a period of ${highest} Hz`, interval);
   }
 }

@@ -9,6 +9,8 @@ const runs: Record<string, string[]> = {
   help: ["--help"],
   "help-paper": ["paper", "--help"],
   "help-steady-state": ["steady-state", "--help"],
+  "help-spectrum": ["spectrum", "--help"],
+  "help-fit": ["fit", "--help"],
   "help-about": ["about", "--help"],
   point: [...om, "--gAB", "0.49kappaA"],
   "point.json": [...om, "--gAB", "0.49kappaA", "--json"],

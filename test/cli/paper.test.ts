@@ -38,7 +38,11 @@ function rows(name: string): Record<string, string>[] {
 describe("clausius paper", { timeout: 60_000 }, () => {
   it("writes exactly the files that it names", () => {
     expect([run.code, run.stderr]).toEqual([0, ""]);
-    const figures = ["fig3a", "fig3b", "relaxation"].flatMap((name) => [`${name}.csv`, `${name}.png`, `${name}.svg`]);
+    const figures = ["fig2a", "fig2b", "fig3a", "fig3b", "relaxation"].flatMap((name) => [
+      `${name}.csv`,
+      `${name}.png`,
+      `${name}.svg`,
+    ]);
     const files = [...figures, "summary.md", "table1.csv"];
     expect(filesIn(cwd)).toEqual(["paper", ...files.map((name) => join("paper", name))]);
     for (const name of files) {
@@ -134,14 +138,40 @@ describe("clausius paper", { timeout: 60_000 }, () => {
     expect(text("table1.csv")).toContain("\natoms,,,100000,");
   });
 
+  it("fits the simulated spectra of Fig. 2: the truth within four standard errors, the model within its data", () => {
+    const { fits } = JSON.parse(clausius(["paper", "--output", "fitted", "--json"], cwd).stdout);
+    expect(fits.map(({ label }: { label: string }) => label)).toEqual([
+      "g_ab/κ_a = 0.49",
+      "g_ab/κ_a = 2.29",
+      "(g_ab/g_cr)² = 0.93",
+    ]);
+    for (const fit of fits) {
+      expect(fit.verdict).toMatch(/^Converged/);
+      expect(fit.probability).toBeGreaterThan(1e-3);
+      for (const name of ["coupling", "nA", "entropyProduction"]) {
+        const { value, standardError, truth } = fit[name];
+        expect(Math.abs(value - truth) / standardError, `${fit.label}: ${name}`).toBeLessThan(4);
+      }
+    }
+    const [light, atoms] = [rows("fig2a.csv"), rows("fig2b.csv")];
+    expect([light.length, atoms.length]).toEqual([2 * 1051, 801]);
+    const ratios = light.map((row) => Number(row.density) / Number(row.fitted));
+    const mean = ratios.reduce((sum, r) => sum + r / ratios.length, 0);
+    const spread = Math.sqrt(ratios.reduce((sum, r) => sum + (r - mean) ** 2 / ratios.length, 0));
+    expect(Math.abs(mean - 1)).toBeLessThan(0.01); // 100 averages: a tenth each
+    expect(Math.abs(spread - 0.1)).toBeLessThan(0.01);
+  });
+
   it("draws SVGs that need no font", () => {
-    for (const name of ["fig3a.svg", "fig3b.svg", "relaxation.svg"]) {
+    for (const name of ["fig2a.svg", "fig2b.svg", "fig3a.svg", "fig3b.svg", "relaxation.svg"]) {
       expect(text(name)).toMatch(/^<svg /);
       expect(text(name)).not.toMatch(/<text|NaN|Infinity/);
     }
   });
 
   it.each([
+    ["fig2a.png", 86, 70],
+    ["fig2b.png", 86, 70],
     ["fig3a.png", 86, 70],
     ["fig3b.png", 86, 70],
     ["relaxation.png", 178, 82],
@@ -159,7 +189,7 @@ describe("clausius paper", { timeout: 60_000 }, () => {
     expect([code, stderr]).toEqual([0, ""]);
     const { files, folder, steadyStates } = JSON.parse(stdout);
     expect(folder).toBe("again/paper");
-    expect(files).toHaveLength(11);
+    expect(files).toHaveLength(17);
     same(steadyStates[0].entropyProduction, optomechanics[0][5]);
     for (const name of files) {
       expect(readFileSync(join(cwd, "again/paper", name)).equals(readFileSync(join(cwd, "paper", name)))).toBe(true);

@@ -62,6 +62,28 @@ describe("steady-state", { timeout: 60_000 }, () => {
     expect(first!.slice(1, -1).map(Number)).toEqual([0, 1, 2, 3, 5, 6, 7, 10, 11, 15].map((k) => covariance[k]));
   });
 
+  it("names the two normal modes", () => {
+    const outputs = ["normalModeFrequencies", "normalModeDampings", "sidebandAsymmetry"] as const;
+    const words = ["--couplingRatioSquared", "0.5..1.5:2", "--outputs", outputs.join(",")];
+    const [head, ...rows] = clausius([...bec, ...words, "--csv"])
+      .stdout.split("\n")
+      .map((line) => line.split(","));
+    expect(head).toEqual([
+      "couplingRatioSquared",
+      "normalModeFrequency1 (rad/s)",
+      "normalModeFrequency2 (rad/s)",
+      "normalModeDamping1 (1/s)",
+      "normalModeDamping2 (1/s)",
+      "sidebandAsymmetry",
+      "status",
+    ]);
+    [0.5, 1.5].forEach((couplingRatioSquared, row) => {
+      const s = steadyState({ ...paper.bec, couplingRatioSquared }, { outputs });
+      const expected = [...s.normalModeFrequencies, ...s.normalModeDampings, s.sidebandAsymmetry];
+      expect(rows[row]!.slice(1, -1).map(Number)).toEqual(expected);
+    });
+  });
+
   it("writes a file instead, in the format that its name says", () => {
     const cwd = folder();
     for (const name of ["x.csv", "x.json", "x.txt"]) {

@@ -12,7 +12,7 @@ const coupling = "expected a coupling with a unit (Hz, kHz, MHz, GHz, rad/s, kap
 const wrong: [words: string[], code: number, line: string][] = [
   [["papr"], 2, "unknown command 'papr'; did you mean paper?"],
   [["help", "papr"], 2, "no such command; clausius --help lists them"],
-  [["nonsense"], 2, "unknown command 'nonsense'; known are paper, steady-state, about"],
+  [["nonsense"], 2, "unknown command 'nonsense'; known are paper, steady-state, spectrum, fit, about"],
   [["--jason"], 2, "unknown option '--jason'; known are --version, --help"],
   [["about", "-x"], 2, "unknown option '-x'; known are --json, --help"],
   [["about", "--jsn"], 2, "unknown option '--jsn'; did you mean --json?"],
@@ -116,7 +116,12 @@ const wrong: [words: string[], code: number, line: string][] = [
   [
     [...om, "--gAB", "1kHz", "--outputs", "foo"],
     2,
-    "outputs: no such output foo; known are entropyProduction, muA, muB, nA, nB, covariance, wignerEntropy, stabilityMargin, effectiveTemperatureB, phase",
+    "outputs: no such output foo; known are entropyProduction, muA, muB, nA, nB, covariance, wignerEntropy, stabilityMargin, effectiveTemperatureB, normalModeFrequencies, normalModeDampings, sidebandAsymmetry, phase",
+  ],
+  [
+    [...om, "--gAB", "1kHz", "--outputs", "sidebandAsymmetry"],
+    2,
+    "outputs: sidebandAsymmetry is of the Dicke model: quantum Brownian motion has symmetrised spectra only",
   ],
   [[...om, "--gAB", "1kHz", "--outputs", "muA,"], 2, 'outputs: expected names separated by commas, got "muA,"'],
   [[...om, "--gAB", "1kHz", "--outputs", ""], 2, 'outputs: expected names separated by commas, got ""'],

@@ -31,6 +31,13 @@ export function settling({ tau, rate, gain, overshoot }: { tau: number; rate: nu
   return { time, entropy, entropyFlux, entropyProduction: entropyFlux.map((flux, i) => flux + change[i]!) };
 }
 
+/** A resonance of a height above a floor at 121 frequencies, scattered by a tenth as an average of 100 periodograms would be. */
+export function resonance({ centre, width, height, floor }: { centre: number; width: number; height: number; floor: number }) {
+  const frequency = column(121, (i) => centre + 12 * width * (i / 60 - 1));
+  const fitted = frequency.map((f) => floor + height / (1 + ((f - centre) / width) ** 2));
+  return { frequency, fitted, density: fitted.map((P, i) => P * (1 + 0.1 * Math.sin(12.9898 * i * i))) };
+}
+
 function column(length: number, value: (i: number) => number): Float64Array {
   return Float64Array.from({ length }, (_, i) => value(i));
 }

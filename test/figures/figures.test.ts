@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { entropyProductionFigure } from "../../src/figures/entropy-production.js";
-import { colours } from "../../src/figures/page.js";
+import { noiseSpectraFigure } from "../../src/figures/noise-spectra.js";
+import { colours, literal } from "../../src/figures/page.js";
 import { relaxationFigure } from "../../src/figures/relaxation.js";
-import { condensate, critical, gammaB, optomechanical, settling } from "./data.js";
+import { spectrumFigure } from "../../src/figures/spectrum.js";
+import { condensate, critical, gammaB, optomechanical, resonance, settling } from "./data.js";
 
 const figures = {
   "entropy-production-optomechanics": () =>
@@ -21,6 +23,59 @@ const figures = {
       letter: "(b)",
       theory: "theory, Table I,\n*γ*_b = *κ*_a *ω*_b / *ω*_a\n(inferred)",
     }),
+  "noise-spectra-optomechanics": () =>
+    noiseSpectraFigure({
+      title: "Noise spectra, optomechanics",
+      unit: { name: "MHz", hertz: 1e6 },
+      ordinate: "*S*_p(*ω*), vacuum ½",
+      letter: "(a)",
+      spectra: [
+        {
+          ...resonance({ centre: 1.278e6, width: 3e4, height: 1e5, floor: 5 }),
+          colour: colours.lightBlue,
+          fitColour: colours.optomechanics,
+        },
+        {
+          ...resonance({ centre: 1.3e6, width: 5e4, height: 5e3, floor: 50 }),
+          colour: colours.paleBlue,
+          fitColour: colours.black,
+        },
+      ],
+      legend: { x: 8, y: 12, entries: [{ text: "simulated, *n* = 100", colour: colours.lightBlue }] },
+    }),
+  "noise-spectrum-bec": () =>
+    noiseSpectraFigure({
+      title: "Noise spectrum, BEC",
+      unit: { name: "kHz", hertz: 1e3 },
+      ordinate: "*P*(*ω*), vacuum 1",
+      spectra: [
+        { ...resonance({ centre: -2e3, width: 700, height: 0.6, floor: 1 }), colour: colours.lightRed, fitColour: colours.bec },
+      ],
+      legend: { x: 104, y: 12, entries: [{ text: "fit, (*g*_ab / *g*_cr)² = 0.93", colour: colours.bec }] },
+    }),
+  "spectrum-fit": () => {
+    const { frequency, density, fitted } = resonance({ centre: 1.278e6, width: 3e4, height: 1e5, floor: 5 });
+    return spectrumFigure({
+      title: `${literal("my_*file*.csv")}: Π = (3.37 ± 0.04) × 10¹⁰ 1/s`,
+      ordinate: "*S*_θ (per Hz)",
+      frequency,
+      density,
+      fit: { fitted, binError: fitted.map((P) => P / 10) },
+      colour: colours.optomechanics,
+      paleColour: colours.lightBlue,
+    });
+  },
+  spectrum: () => {
+    const { frequency, fitted } = resonance({ centre: -20, width: 7, height: 0.6, floor: 1 });
+    return spectrumFigure({
+      title: "Dicke model",
+      ordinate: "*P* (per Hz)",
+      frequency,
+      density: fitted,
+      colour: colours.bec,
+      paleColour: colours.lightRed,
+    });
+  },
   relaxation: () =>
     relaxationFigure({
       setups: [
@@ -63,6 +118,10 @@ const labels = {
     "(inferred)",
     "(b)",
   ],
+  "noise-spectra-optomechanics": ["Sp(ω), vacuum ½", "ω/2π (MHz)", "10⁵", "simulated, n = 100", "(a)"],
+  "noise-spectrum-bec": ["P(ω), vacuum 1", "ω/2π (kHz)", "−10", "1.4", "fit, (gab / gcr)² = 0.93"],
+  "spectrum-fit": ["my_*file*.csv: Π = (3.37 ± 0.04) × 10¹⁰ 1/s", "Sθ (per Hz)", "f (MHz)", "10⁵", "data / fit", "1.0"],
+  spectrum: ["Dicke model", "P (per Hz)", "f (Hz)", "−100", "1.2"],
   relaxation: [
     "Π, Φ (1/s)",
     "Π, Φ (10³/s)",

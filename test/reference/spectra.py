@@ -1,6 +1,7 @@
 """Makes spectra.json: noise spectra and their derivatives by every parameter, from the matrix form with 60 digits.
 chi(w) = (-iw - A)^-1 of the 4x4 drift, inverted numerically; V = sum of N T T^dagger over the noises; derivatives are central
 differences with a step of 1e-22 of the parameter. No closed form of a spectrum is used here.
+Inputs are exact doubles, written in the shortest decimal that names them.
 Run: python3 spectra.py > spectra.json (mpmath 1.3, about a minute)."""
 import json
 import random
@@ -73,12 +74,12 @@ def text(x):
 
 
 def case(model, kind, is_ratio, values, frequencies):
-    p = {n: mpf(repr(float(v))) for n, v in zip(NAMES, values)}
+    p = {n: mpf(float(v)) for n, v in zip(NAMES, values)}
     f = {"homodyne": homodyne, "heterodyne": heterodyne, "thermal": thermal}[kind]
     names = [n for n in NAMES if (n != "angle" or kind == "homodyne")]
     if kind == "thermal":
         names = ["omegaB", "gammaB", "nThermalB"]
-    ws = [2 * pi * mpf(repr(float(v))) for v in frequencies]
+    ws = [2 * pi * mpf(float(v)) for v in frequencies]
     out = {
         "model": model, "kind": kind, "isRatio": is_ratio,
         "inputs": {n: repr(float(v)) for n, v in zip(NAMES, values)},

@@ -1,0 +1,204 @@
+// clausius fit: a measured spectrum in, parameters and Π with their errors out.
+
+import { readFileSync } from "node:fs";
+import { type Fit, type FitOptions, fit, fitReport, measured, steadyState } from "clausius";
+import { type Command, Option } from "commander";
+import { ArgumentError, expected } from "../errors";
+import { literal } from "../figures/page";
+import { readSpectrumCsv, type SpectrumFile } from "../io/spectrum-csv";
+import { boundsOf, calibrationsOf, namesIn, valuesOf } from "./assignments";
+import { addDetection, averagesOf, detectionOf, sidesOf } from "./detections";
+import { FileError, fileError, NotConverged } from "./exit";
+import { figureFile } from "./figure-file";
+import { type NewFile, print, writeFiles } from "./output";
+import { presetOf } from "./parameters";
+import { interval } from "./range";
+
+const notes = `
+SPECTRUM is a CSV of named columns, frequency (Hz) and density, with comments such as
+"# averages: 100" and "# sides: two"; - reads it from stdin. Units may stand behind
+the name: frequency (kHz).
+A preset gives what Table I says; what is free by default starts there. Without
+--free these are fitted:
+  optomechanics  gAB, kappaA, omegaA, omegaB, angle, and gammaB (efficiency if gammaB
+                 is fixed or calibrated); temperatureB must be known
+  dicke          couplingRatioSquared, gammaB, background; the others must be known
+  thermal        omegaB, gammaB, gain, background; temperatureB must be known
+--fix, --calibrated, --start, --bounds and --exclude may be given several times.
+Values carry units: kappaA=435.849kHz, temperatureB=292K, angle=18.8deg.
+
+Examples:
+  clausius fit vienna.csv --preset optomechanics
+  clausius fit vienna.csv --model optomechanics --averages 100 --fix temperatureB=292K \\
+    --fix kappaA=435.849kHz --calibrated gammaB=264.1+-5Hz --figure vienna.svg
+  clausius fit zurich.csv --preset bec --json
+  clausius fit ringdown.csv --model thermal --fix temperatureB=292K --range 55..70kHz`;
+
+const collected = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** Adds the command to the program. */
+export function addFit(program: Command): void {
+  const command = program
+    .command("fit")
+    .summary("parameters and Π with their errors from a measured spectrum")
+    .description("Fit a measured noise spectrum: parameters, Π, μ_a, μ_b, n_a, n_b with errors, and what to know of them.")
+    .argument("<SPECTRUM>", "a CSV of frequency and density; - is stdin")
+    .option("--preset <name>", "Table I of the paper: optomechanics or bec")
+    .option("--model <name>", "optomechanics, dicke or thermal (a bare oscillator)");
+  addDetection(command);
+  command
+    .option("--averages <number>", "periodograms averaged: n, or n_bin,n_fit where segments overlap")
+    .option("--sides <name>", "one or two")
+    .option("--columns <names>", "frequency,density[,error] as the file calls them")
+    .option("--errors <name>", "gamma (the default), model, or column: the file's errors")
+    .option("--free <names>", "what is fitted, separated by commas")
+    .option("--fix <name=value>", "a known value", collected)
+    .option("--calibrated <name=value+-error>", "known with an error", collected)
+    .option("--start <name=value>", "where to begin", collected)
+    .option("--bounds <name=low..high>", "lowest and highest value", collected)
+    .option("--range <interval>", "frequencies that are fitted, such as 0.3..2.4MHz")
+    .option("--exclude <interval>", "frequencies that are left out", collected)
+    .option("--label <text>", "name in the report; the file's unless given")
+    .option("--output <file>", "write the report there instead of stdout")
+    .option("--figure <file>", "draw data, fit and their ratio: .svg or .png")
+    .addOption(new Option("--markdown", "the report in Markdown").conflicts("json"))
+    .option("--json", "one JSON document")
+    .addHelpText("after", notes)
+    .action(run);
+}
+
+interface Options extends Record<string, unknown> {
+  readonly preset?: string;
+  readonly model?: string;
+  readonly columns?: string;
+  readonly errors?: string;
+  readonly free?: string;
+  readonly fix?: string[];
+  readonly calibrated?: string[];
+  readonly start?: string[];
+  readonly bounds?: string[];
+  readonly range?: string;
+  readonly exclude?: string[];
+  readonly label?: string;
+  readonly output?: string;
+  readonly figure?: string;
+  readonly markdown?: boolean;
+  readonly json?: boolean;
+}
+
+async function run(path: string, options: Options): Promise<void> {
+  const { output, figure, label = path === "-" ? "stdin" : path } = options;
+  for (const [name, file] of Object.entries({ output, figure })) if (file === "") throw expected(name, "a file", file);
+  const { source, detection, note } = sourceOf(options);
+  const choice = choiceOf(options);
+  const file = read(path, options.columns);
+  const spectrum = spectrumOf(file, options, detection.detection === "heterodyne");
+  const found = fit(source, spectrum, { ...choice, ...errorsOf(options.errors, file), detection, label });
+  const report = reportOf(found, options, note);
+  const files: NewFile[] = [];
+  if (figure !== undefined) {
+    const { frequency, density, fitted, binError } = found;
+    files.push(
+      await figureFile(figure, { source, detection, frequency, density, fit: { fitted, binError }, title: titleOf(found) }),
+    );
+  }
+  if (output !== undefined) files.push({ path: output, content: [report] });
+  await writeFiles(files);
+  if (output === undefined) await print([report]);
+  if (!found.isConverged) throw new NotConverged(found.verdict);
+}
+
+function reportOf(found: Fit, { markdown, json }: Options, note: string | undefined): string {
+  const report = fitReport(found, json ? "json" : markdown ? "markdown" : "text");
+  return json || note === undefined ? report : `${report}\n${note}\n`;
+}
+
+type Source = Parameters<typeof fit>[0];
+
+/** What is known of the system and its detection: Table I, or nothing but the model. */
+function sourceOf(options: Options) {
+  const { preset, model: named } = options;
+  const setup = presetOf(preset);
+  const model = named ?? setup?.model;
+  if (setup && model !== setup.model) throw expected("model", `"${setup.model}", the model of the preset ${preset}`, model);
+  if (model !== "optomechanics" && model !== "dicke" && model !== "thermal") {
+    throw expected("model", `"optomechanics", "dicke" or "thermal"${model === undefined ? ", or a preset" : ""}`, model);
+  }
+  const said = [...(options.fix ?? []), ...(options.calibrated ?? []), ...(options.start ?? [])];
+  const isSaid = (name: string) => said.some((text) => text.startsWith(`${name}=`));
+  const { detection, note } = detectionOf(model, {
+    detection: options.detection,
+    preset: isSaid("efficiency") ? undefined : preset,
+  });
+  // an occupation that is said takes the place of the preset's temperature
+  const { temperatureB, ...rest } = (setup ?? { model }) as Source;
+  const source: Source = isSaid("nThermalB") || temperatureB === undefined ? rest : { ...rest, temperatureB };
+  return { source, detection, note };
+}
+
+function choiceOf({ free, fix, calibrated, start, bounds, range, exclude }: Options): Partial<FitOptions> {
+  return {
+    ...(free !== undefined && { free: namesIn(free) }),
+    ...(fix && { fixed: valuesOf("fix", fix) }),
+    ...(calibrated && { calibrated: calibrationsOf(calibrated) }),
+    ...(start && { start: valuesOf("start", start) }),
+    ...(bounds && { bounds: boundsOf(bounds) }),
+    ...(range !== undefined && { range: interval("range", "frequency", range) }),
+    ...(exclude && { exclude: exclude.map((text) => interval("exclude", "frequency", text)) }),
+  };
+}
+
+/** The file's content. @throws FileError if it cannot be read or is no spectrum */
+function read(path: string, columns: string | undefined): SpectrumFile {
+  const [frequency, density, error, ...rest] = columns?.split(",").map((name) => name.trim()) ?? [];
+  if (columns !== undefined && (!frequency || !density || rest.length > 0)) {
+    throw expected("columns", "the names of the frequency's and the density's column, and that of the errors if any", columns);
+  }
+  let text: string;
+  try {
+    text = readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (problem) {
+    throw fileError(path, problem);
+  }
+  try {
+    return readSpectrumCsv(text, {
+      ...(frequency && { frequency }),
+      ...(density && { density }),
+      ...(error && { error }),
+    });
+  } catch (problem) {
+    if (problem instanceof SyntaxError) throw new FileError(`${path === "-" ? "stdin" : path}: ${problem.message}`);
+    throw problem;
+  }
+}
+
+/** The spectrum, with what the flags say over what the file says. */
+function spectrumOf(file: SpectrumFile, flags: Options, isHeterodyne: boolean) {
+  const { frequency, density } = file;
+  const averages = averagesOf(flags.averages) ?? file.averages;
+  const hasBothSigns = frequency.length > 0 && frequency[0]! < 0;
+  const sides = sidesOf(flags.sides) ?? file.sides ?? (isHeterodyne || hasBothSigns ? "two" : undefined);
+  if (sides === undefined) {
+    throw expected(
+      "sides",
+      '"one" or "two": whether the density counts one sign of f or both; by --sides, or "# sides: one" in the file',
+      sides,
+    );
+  }
+  return { frequency, density, sides, ...(averages && { averages }) };
+}
+
+function errorsOf(written: string | undefined, { error, averages }: SpectrumFile): Pick<FitOptions, "errors"> {
+  if (written === "gamma" || written === "model") return { errors: written };
+  if (written !== undefined && written !== "column") throw expected("errors", '"gamma", "model" or "column"', written);
+  if (written === "column" && !error)
+    throw new ArgumentError("errors", "the file has no column of errors; name it in --columns");
+  return written === "column" || (error && !averages) ? { errors: error! } : {};
+}
+
+function titleOf(found: Fit): string {
+  const label = literal(found.label);
+  if (found.model === "thermal") return label;
+  const { entropyProduction, standardError } = steadyState(found);
+  return `${label}: Π = ${measured(entropyProduction, standardError.entropyProduction)} 1/s`;
+}

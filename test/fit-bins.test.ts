@@ -1,0 +1,75 @@
+// Proved: which bins a fit takes. Those of another law are left out: of a real record f = 0 and the Nyquist frequency (half the averages),
+// of superradiant light the carrier. Ranges and exclusions do what they say, and what is fitted does not depend on what was left out.
+
+import { expect, test } from "vitest";
+import { type Detection, fit, heterodyne, homodyne, linspace, paper, position, spectrum, thermalOscillator } from "../src";
+
+const oscillator = thermalOscillator({ omegaB: 6e5, gammaB: 6e3, nThermalB: 10 });
+const known = { model: "thermal", nThermalB: 10 } as const;
+const grid = linspace(0, 250e3, 501);
+const measured = (detection: Detection, system: Parameters<typeof spectrum>[0], frequency: Float64Array) => ({
+  frequency,
+  density: spectrum(system, frequency, { detection }).density,
+  averages: 100,
+  sides: "two" as const,
+});
+
+test("a real record: not f = 0, and not the Nyquist frequency where the sampling is known", () => {
+  const detection = position({ background: 1e-6 });
+  const data = measured(detection, oscillator, grid);
+  const all = fit(known, data, { detection });
+  expect([all.frequency[0], all.frequency.at(-1), all.frequency.length]).toEqual([grid[1], 250e3, 500]);
+  const response = { interval: 2e-6, length: 4096, window: "hann" } as const;
+  const sampled = { ...data, density: spectrum(oscillator, grid, { detection, response }).density };
+  const half = fit(known, sampled, { detection, response });
+  expect([half.frequency[0], half.frequency.at(-1), half.frequency.length]).toEqual([grid[1], grid[499], 499]);
+  const homodyned = fit(
+    { ...paper.optomechanics, gAB: 1e6 },
+    measured(homodyne(), { ...paper.optomechanics, gAB: 1e6 }, linspace(0, 2.4e6, 401)),
+    {
+      detection: homodyne(),
+    },
+  );
+  expect(homodyned.frequency[0]).toBeGreaterThan(0);
+});
+
+test("heterodyne: f = 0 is a bin like others below the critical coupling, and the carrier above it", () => {
+  const detection = heterodyne();
+  const band = linspace(-20e3, 20e3, 401);
+  const below = { ...paper.bec, couplingRatioSquared: 0.5 };
+  expect(fit(below, measured(detection, below, band), { detection }).frequency).toHaveLength(401);
+  const above = { ...paper.bec, couplingRatioSquared: 1.5, phase: "superradiant" } as const;
+  const found = fit(above, measured(detection, above, band), { detection });
+  expect(found.frequency).toHaveLength(400);
+  expect(found.frequency).not.toContain(0);
+});
+
+test("ranges and exclusions: the ends belong to them", () => {
+  const detection = position();
+  const data = measured(detection, oscillator, grid);
+  const found = fit(known, data, {
+    detection,
+    range: [50e3, 150e3],
+    exclude: [
+      [60e3, 70e3],
+      [149e3, 160e3],
+    ],
+  });
+  const expected = grid.filter((f) => f >= 50e3 && f <= 150e3 && !(f >= 60e3 && f <= 70e3) && !(f >= 149e3 && f <= 160e3));
+  expect(found.frequency).toEqual(expected);
+  // whatever stands in a bin that is left out
+  const density = data.density.map((P, i) => (expected.includes(grid[i]!) ? P : 1e9 * P));
+  const same = fit(
+    known,
+    { ...data, density },
+    {
+      detection,
+      range: [50e3, 150e3],
+      exclude: [
+        [60e3, 70e3],
+        [149e3, 160e3],
+      ],
+    },
+  );
+  expect(same.parameters).toEqual(found.parameters);
+});

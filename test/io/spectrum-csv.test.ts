@@ -1,0 +1,79 @@
+// Proved: a spectrum written is read back to the last bit; files as people write them are read; what is no spectrum is refused by
+// line and column.
+
+import { describe, expect, test } from "vitest";
+import { readSpectrumCsv, spectrumCsv } from "../../src/io/spectrum-csv";
+
+const written = (...args: Parameters<typeof spectrumCsv>) => [...spectrumCsv(...args)].join("");
+
+test("written and read back: every bit, averages and sides", () => {
+  const frequency = Float64Array.of(-1e6 / 3, 0, 0.1 + 0.2, 1e300);
+  const density = Float64Array.of(5e-324, 1 / 3, 1.7976931348623157e308, 1e-17);
+  const spectrum = { frequency, density, averages: { bin: 37.0123456789, fit: 18.5 }, sides: "two" } as const;
+  expect(readSpectrumCsv(written(spectrum, ["made by a test"]))).toEqual(spectrum);
+  const one = { ...spectrum, averages: { bin: 100, fit: 100 }, sides: "one" } as const;
+  expect(readSpectrumCsv(written(one))).toEqual(one);
+  expect(written({ frequency, density })).toMatch(/^frequency \(Hz\),density\n/);
+});
+
+const numbers = { frequency: Float64Array.of(1000, 2000), density: Float64Array.of(3, 4) };
+
+describe("as people write them", () => {
+  test.each([
+    ["commas", "frequency (Hz),density\n1000,3\n2000,4\n"],
+    ["no line feed at the end, blank lines, spaces", "\n frequency (Hz) , density \n\n 1000 , 3\n2000,4"],
+    ["tabs and carriage returns", "f [kHz]\tPSD\r\n1\t3\r\n2\t4\r\n"],
+    ["semicolons", "Frequency_kHz;Power (V^2/Hz)\n1;3\n2;4\n"],
+    ["a byte order mark, quoted names, comments", '\uFEFF# an instrument\n"freq (mHz)","psd"\n# more\n1e6,3\n2e6,4\n'],
+    ["other columns", "time,frequency,x,density\n9,1000,8,3\n9,2000,8,4\n"],
+    ["units in capitals", "f (KHZ),s\n1,3\n2,4\n"],
+  ])("%s", (_, text) => {
+    expect(readSpectrumCsv(text)).toEqual(numbers);
+  });
+
+  test("columns by name, with errors, with what comments say", () => {
+    const text = "# Averages: 37, 18.5\n# sides: one\nx (kHz),Sxx,dS\n1,3,0.3\n2,4,0.4\n";
+    expect(readSpectrumCsv(text, { frequency: "x", density: "Sxx", error: "dS" })).toEqual({
+      ...numbers,
+      error: Float64Array.of(0.3, 0.4),
+      averages: { bin: 37, fit: 18.5 },
+      sides: "one",
+    });
+    expect(readSpectrumCsv("f,density,sigma\n1000,3,1\n2000,4,1\n").error).toEqual(Float64Array.of(1, 1));
+  });
+
+  test("not a number is a number of instruments: what is wrong with it is for the spectrum to say", () => {
+    expect(readSpectrumCsv("f,density\n1,NaN\n2,-3\n3,Infinity\n").density).toEqual(Float64Array.of(Number.NaN, -3, Infinity));
+  });
+});
+
+describe("what is no spectrum", () => {
+  test.each([
+    ["", "expected a line of column names, got an empty file"],
+    ["# only a comment\n", "expected a line of column names, got an empty file"],
+    ["f,density\n", "expected a bin a line below the column names, got none"],
+    ["1000,3\n2000,4\n", "line 1: expected column names, such as frequency (Hz),density, got numbers"],
+    ["f,density\n1000,3\n2000\n", "line 3: expected 2 cells, as column names, got 1"],
+    ["f,density\n1000,3,5\n", "line 2: expected 2 cells, as column names, got 3"],
+    ["# a\nf,density\n1000,high\n", 'line 3, column density: expected a number, got "high"'],
+    ["f,density\n,3\n", 'line 2, column f: expected a number, got ""'],
+    ["f;density\n1,5;3\n", 'line 2, column f: expected a number with a decimal point, got "1,5" with a decimal comma'],
+    ["frequenz,density\n1,3\n", "expected a column frequency; its columns are frequenz, density"],
+    ["f,amplitude\n1,3\n", "expected a column density; its columns are f, amplitude"],
+    ["f (mhz),density\n1,3\n", "column f (mhz): expected Hz, kHz, MHz, GHz or mHz, got mhz"],
+    ["# averages: many\nf,density\n1,3\n", '# averages: expected a number of averages, or n_bin, n_fit, got "many"'],
+    ["# averages: 0\nf,density\n1,3\n", '# averages: expected a number of averages, or n_bin, n_fit, got "0"'],
+    ["# sides: both\nf,density\n1,3\n", '# sides: expected one or two, got "both"'],
+  ])("%j", (text, message) => {
+    expect(() => readSpectrumCsv(text)).toThrow(new SyntaxError(message));
+  });
+
+  test("a column that is named and not there", () => {
+    expect(() => readSpectrumCsv("f,density\n1,3\n", { density: "Sxx" })).toThrow(
+      "expected a column Sxx; its columns are f, density",
+    );
+    expect(() => readSpectrumCsv("f,density\n1,3\n", { error: "dS" })).toThrow(
+      "expected a column dS; its columns are f, density",
+    );
+  });
+});
