@@ -2,7 +2,18 @@
 // of superradiant light the carrier. Ranges and exclusions do what they say, and what is fitted does not depend on what was left out.
 
 import { expect, test } from "vitest";
-import { type Detection, fit, heterodyne, homodyne, linspace, paper, position, spectrum, thermalOscillator } from "../src";
+import {
+  type Detection,
+  fit,
+  heterodyne,
+  homodyne,
+  linspace,
+  paper,
+  position,
+  simulateSpectrum,
+  spectrum,
+  thermalOscillator,
+} from "../src";
 
 const oscillator = thermalOscillator({ omegaB: 6e5, gammaB: 6e3, nThermalB: 10 });
 const known = { model: "thermal", nThermalB: 10 } as const;
