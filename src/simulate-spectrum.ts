@@ -85,7 +85,7 @@ export function simulateSpectrum(
   // what a real record shows at −f is what it shows at f
   if (!isPaired) {
     mirrors.forEach((mirror, i) => {
-      if (mirror > i) drawn[i] = drawn[mirror]! * (density[i]! / density[mirror]!);
+      if (mirror > i) drawn[i] = drawn[mirror]!;
     });
   }
   return noiseSpectrum({ frequency, density: drawn, averages, sides });
