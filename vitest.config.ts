@@ -28,9 +28,13 @@ const nodeOnly = [
   "test/package/**",
 ];
 
+/** Long enough for a machine whose cores are all busy: a hang is a hang after a minute too. */
+const testTimeout = 60_000;
+const include = ["test/**/*.test.ts"];
+
 const projects: TestProjectConfiguration[] = [
-  { plugins: [kernels("clausius.wasm")], test: { name: "simd", include: ["test/**/*.test.ts"] } },
-  { plugins: [kernels("clausius.scalar.wasm")], test: { name: "scalar", include: ["test/**/*.test.ts"], exclude: nodeOnly } },
+  { plugins: [kernels("clausius.wasm")], test: { name: "simd", include, testTimeout } },
+  { plugins: [kernels("clausius.scalar.wasm")], test: { name: "scalar", include, exclude: nodeOnly, testTimeout } },
 ];
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -39,8 +43,9 @@ if (existsSync(chromium)) {
     plugins: [kernels("clausius.wasm")],
     test: {
       name: "chromium",
-      include: ["test/**/*.test.ts"],
+      include,
       exclude: nodeOnly,
+      testTimeout,
       browser: {
         enabled: true,
         headless: true,
