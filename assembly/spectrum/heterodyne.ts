@@ -161,7 +161,7 @@ export class Heterodyne {
       const Dx = Ax * Bx - Ay * By - q;
       const Dy = Ax * By + Ay * Bx;
       const weight = weights ? Lanes.load(weights + at) : one;
-      const V = weight * ke2 / (Dx * Dx + Dy * Dy);
+      const V = (weight * ke2) / (Dx * Dx + Dy * Dy);
       const hx = kk + ww - wa * wa;
       const loss = Nb * y * (yy + ww + W1 * W1);
       Lanes.store(re + at, Lanes.load(re + at) - V * (NaW1 * (hy * Bx + k * eW1) + loss * hx));

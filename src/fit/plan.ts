@@ -188,7 +188,8 @@ function prepare(input: TraceInput, choice: FitChoice) {
     throw expected("power", "the pump power of each spectrum (in fitJointly), as g² is fitted per power", power);
   }
   checkPhase(input, treated);
-  return { input, model, treated, bins: chooseBins(spectrum, input, leftOut(input, isSuperradiant(input, treated))) };
+  const isReal = detection.detection !== "heterodyne";
+  return { input, model, treated, bins: chooseBins(spectrum, input, isReal, leftOut(input, isSuperradiant(input, treated))) };
 }
 
 /**
