@@ -68,7 +68,9 @@ export function assess(plan: Plan, search: Search): JointFit {
     const { fitted } = looks[t]!;
     const { input, bins, model } = trace;
     const own =
-      plan.traces.length === 1 ? goodness : goodnessOf([parts[t]!], [], trace.variables.length, trace.variables.length);
+      plan.traces.length === 1
+        ? goodness
+        : goodnessOf([parts[t]!], [], trace.variables.length, takenFrom(shares[t]!, covariances, t));
     const parameters = parametersOf(plan, trace, covariances.blocks[t]!, search, loose);
     const isLoose = (name: FitParameterName) => parameters.some((p) => p.name === name && p.isUndetermined);
     const names = ownFirst(trace).map(({ name }) => name);
@@ -198,6 +200,25 @@ function product(x: Float64Array, m: Float64Array, y: Float64Array): number {
 /** tr H⁻¹X: what correlated sidebands let the variables take beyond their number. */
 function takenBy({ excess }: Share, inverse: Float64Array): number {
   return excess?.reduce((sum, x, ij) => sum + x * inverse[ij]!, 0) ?? 0;
+}
+
+/**
+ * What the variables take from the deviance of one spectrum among several, H_t its own information: 2 tr H⁻¹(H_t + X_t) − tr H_tC, since
+ * the others have their say in where the variables end.
+ */
+function takenFrom({ root, excess }: Share, { blocks, inverses }: Covariances, t: number): number {
+  const [C, inverse] = [blocks[t]!, inverses[t]!];
+  const k = Math.sqrt(root.length);
+  let taken = 0;
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) {
+      let own = 0; // H_t
+      for (let m = 0; m <= Math.min(i, j); m++) own += root[k * m + i]! * root[k * m + j]!;
+      const ij = k * i + j;
+      taken += 2 * inverse[ij]! * (own + (excess?.[ij] ?? 0)) - own * C[ij]!;
+    }
+  }
+  return taken;
 }
 
 /**
