@@ -68,7 +68,10 @@ export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShare
   const known = inputs.flatMap((input) => namesOf(modelOf(input), input.detection));
   checkChoice([...new Set(known)], choice);
   const prepared = inputs.map((input, i) =>
-    about(inputs, i, () => prepare(input, inputs.length > 1 ? relevant(choice, input, inputs) : choice)),
+    about(inputs, i, () => {
+      const own = inputs.length > 1 ? relevant(choice, input, inputs) : choice;
+      return prepare(input, own, isShared("background") && hasLight(inputs, input.detection));
+    }),
   );
   checkUse(
     choice,
@@ -122,6 +125,10 @@ export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShare
 
 const modelOf = ({ source }: TraceInput): FitModel => (typeof source === "string" ? source : source.model);
 
+/** Whether there is a vacuum or dark trace of this detection: what it says of the background the others take from it. */
+const hasLight = (inputs: readonly TraceInput[], { detection }: Detection): boolean =>
+  inputs.some((each) => typeof each.source === "string" && each.detection.detection === detection);
+
 /** What `run` gives; where there are several spectra, an error names the spectrum. */
 function about<T>(inputs: readonly TraceInput[], i: number, run: () => T): T {
   try {
@@ -173,7 +180,7 @@ function checkSource(source: PartialSource, detection: Detection): void {
   }
 }
 
-function prepare(input: TraceInput, choice: FitChoice) {
+function prepare(input: TraceInput, choice: FitChoice, isBackgroundSeen: boolean) {
   const { source, detection, spectrum, power } = input;
   const model = modelOf(input);
   const { model: _, phase: __, ...system } = typeof source === "string" ? { model: source, phase: undefined } : source;
@@ -183,6 +190,7 @@ function prepare(input: TraceInput, choice: FitChoice) {
     detection,
     { ...system, ...measured },
     { ...choice, start: { ...choice.start, ...input.start } },
+    isBackgroundSeen,
   );
   if (treated.some(({ name }) => name === "couplingSquaredPerPower") && power === undefined) {
     throw expected("power", "the pump power of each spectrum (in fitJointly), as g² is fitted per power", power);
