@@ -19,6 +19,9 @@ import type { Search } from "./solve";
 import { sumRuleOf } from "./sum-rule";
 import { verdictOf, warningsOf } from "./verdict";
 
+// not x ** 2, which JavaScript engines may round as they like
+const square = (x: number): number => x * x;
+
 /** A positive parameter whose standard error is so many times its value is not determined. */
 const UNKNOWN = 1e4;
 
@@ -28,7 +31,7 @@ export function assess(plan: Plan, search: Search): JointFit {
   const members = plan.traces.map((trace) => memberOf(trace, values));
   const looks = plan.traces.map((trace, t) => look(trace, members[t]!));
   const precision = Float64Array.from(plan.variables, ({ treatment: { calibration } }) =>
-    calibration ? 1 / calibration.error ** 2 : 0,
+    calibration ? 1 / square(calibration.error) : 0,
   );
   const shares = looks.map(({ share }) => share);
   const gradient = gradientOf(plan, looks, values);
@@ -124,7 +127,7 @@ function gradientOf(
   values: Float64Array,
 ): Float64Array {
   const gradient = Float64Array.from(plan.variables, ({ treatment: { calibration } }, v) =>
-    calibration ? (calibration.value - values[v]!) / calibration.error ** 2 : 0,
+    calibration ? (calibration.value - values[v]!) / square(calibration.error) : 0,
   );
   for (const { share, gradient: own } of looks) {
     share.index.forEach((v, i) => {
@@ -346,8 +349,8 @@ function detectabilityOf({ model }: PlannedTrace, member: Member, fitted: Float6
         }).density;
   let sum = 0;
   for (let i = 0; i < fitted.length; i++) {
-    const weight = member.hasErrors ? (member.weights[i]! * fitted[i]!) ** 2 : member.averages;
-    sum += weight * (1 - still[i]! / fitted[i]!) ** 2;
+    const weight = member.hasErrors ? square(member.weights[i]! * fitted[i]!) : member.averages;
+    sum += weight * square(1 - still[i]! / fitted[i]!);
   }
   return Math.sqrt(sum);
 }

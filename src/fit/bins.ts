@@ -85,7 +85,7 @@ export function chooseBins(
     }
     weights[k] = 1 / error;
   });
-  const chosen = (column: Float64Array) => (count === column.length ? column : pick(column, index));
+  const chosen = (column: Float64Array) => pick(column, index);
   return { frequency: chosen(frequency), density: chosen(density), weights, hasErrors: sigma !== undefined, averages };
 }
 

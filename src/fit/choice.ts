@@ -90,7 +90,15 @@ export function treatments(
     if (calibration && !(calibration.value >= low && calibration.value <= high)) {
       throw expected(`calibrated.${name}.value`, `a value within its bounds, ${low} and ${high}`, calibration.value);
     }
-    return { name, kind, value, start: begin, lower: low, upper: high, ...(calibration && { calibration }) };
+    return {
+      name,
+      kind,
+      value,
+      start: begin,
+      lower: low,
+      upper: high,
+      ...(calibration && { calibration: { ...calibration } }),
+    };
   });
 }
 

@@ -59,6 +59,7 @@ export function sentenceOf({ parts }: UndeterminedCombination): string {
 export function warningsOf(fit: Omit<Fit, "warnings">, trace: PlannedTrace): string[] {
   return [
     ...undeterminedWarnings(fit),
+    ...goodnessWarnings(fit),
     ...boundWarnings(fit),
     ...sensitivityWarnings(fit),
     ...detectionWarnings(fit),
@@ -77,6 +78,16 @@ function undeterminedWarnings({ undetermined, parameters }: Omit<Fit, "warnings"
       ({ name, standardError, value }) =>
         `${name} is hardly determined: its standard error is ${(standardError / Math.abs(value)).toPrecision(2)} times its value`,
     ),
+  ];
+}
+
+/** A probability of the deviance that is no accident. */
+const UNLIKELY = 1e-4;
+
+function goodnessWarnings({ probability }: Omit<Fit, "warnings">): string[] {
+  if (!(probability < UNLIKELY)) return [];
+  return [
+    `the model does not describe the data (probability ${probability.toPrecision(2)} of a deviance as large): what follows from it, errors included, is not to be relied on`,
   ];
 }
 
@@ -135,15 +146,17 @@ function bandWarnings(fit: Omit<Fit, "warnings">, { bins }: PlannedTrace): strin
 const format = (f: number) =>
   f >= 1e6 ? `${(f / 1e6).toPrecision(4)} MHz` : f >= 1e3 ? `${(f / 1e3).toPrecision(4)} kHz` : `${f.toPrecision(3)} Hz`;
 
-/** The widest spacing of the bins next to a frequency of either sign. */
+/** The spacing of the bins on both sides of a frequency, of that sign where it is less; beyond the band, of the bins at its end. */
 function spacingAt(frequency: Float64Array, centre: number): number {
-  let best = Number.POSITIVE_INFINITY;
-  let spacing = 0;
+  let nearest = Number.POSITIVE_INFINITY;
+  let spacing = Number.POSITIVE_INFINITY;
   for (let i = 1; i < frequency.length; i++) {
-    const distance = Math.abs(Math.abs((frequency[i]! + frequency[i - 1]!) / 2) - centre);
-    if (distance < best) {
-      best = distance;
-      spacing = frequency[i]! - frequency[i - 1]!;
+    const [low, high] = [frequency[i - 1]!, frequency[i]!];
+    for (const f of [centre, -centre]) {
+      const distance = Math.max(low - f, f - high, 0);
+      if (distance < nearest) spacing = high - low;
+      else if (distance === nearest) spacing = Math.min(spacing, high - low);
+      nearest = Math.min(nearest, distance);
     }
   }
   return spacing;
