@@ -105,7 +105,7 @@ export function assess(plan: Plan, search: Search): JointFit {
       plan.traces.length === 1 ? covariances.inverses[t]! : undefined,
     );
     const complete = { ...fit, ...(sumRule && { sumRule }), fixedSensitivities };
-    return { ...complete, warnings: warningsOf(complete, trace) };
+    return { ...complete, warnings: warningsOf(complete, trace, search.rivals) };
   });
   const warnings = [
     ...new Set(fits.flatMap((fit) => fit.warnings.map((text) => (fits.length > 1 ? `${fit.label}: ${text}` : text)))),

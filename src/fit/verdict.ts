@@ -56,9 +56,10 @@ export function sentenceOf({ parts }: UndeterminedCombination): string {
 }
 
 /** What the user should know before believing a fit. */
-export function warningsOf(fit: Omit<Fit, "warnings">, trace: PlannedTrace): string[] {
+export function warningsOf(fit: Omit<Fit, "warnings">, trace: PlannedTrace, rivals: readonly Float64Array[]): string[] {
   return [
     ...undeterminedWarnings(fit),
+    ...rivalWarnings(fit, trace, rivals),
     ...goodnessWarnings(fit),
     ...boundWarnings(fit),
     ...sensitivityWarnings(fit),
@@ -79,6 +80,33 @@ function undeterminedWarnings({ undetermined, parameters }: Omit<Fit, "warnings"
         `${name} is hardly determined: its standard error is ${(standardError / Math.abs(value)).toPrecision(2)} times its value`,
     ),
   ];
+}
+
+/** Standard errors between two minima that are not the same. */
+const APART = 3;
+
+function rivalWarnings(
+  { parameters }: Omit<Fit, "warnings">,
+  { variables }: PlannedTrace,
+  rivals: readonly Float64Array[],
+): string[] {
+  const names = new Set<string>();
+  const points = new Set<string>();
+  for (const values of rivals) {
+    const moved = variables.flatMap(({ name, index }) => {
+      const { value, standardError, unit } = parameters.find((parameter) => parameter.name === name)!;
+      let away = Math.abs(values[index]! - value);
+      if (name === "angle") away = Math.min(away % Math.PI, Math.PI - (away % Math.PI));
+      if (!(away > APART * standardError)) return [];
+      names.add(name);
+      return [`${name} = ${values[index]!.toPrecision(3)} ${unit}`.trimEnd()];
+    });
+    if (moved.length > 0) points.add(moved.join(", "));
+  }
+  const [first, ...others] = points;
+  if (first === undefined) return [];
+  const many = others.length === 0 ? "another point fits as well" : `${points.size} other points fit as well, one`;
+  return [`${many} with ${first}: bound or calibrate what is known of ${[...names].join(", ")}`];
 }
 
 /** A probability of the deviance that is no accident. */
