@@ -41,13 +41,12 @@ export function assess(plan: Plan, search: Search): JointFit {
   const beside = { precision, reach, gradient };
   const covariances = covariancesOf(shares, plan.variables.length, plan.shared, beside);
   const undetermined = combinations(plan, covariances, values);
-  const loose = new Set(
-    covariances.undetermined.flatMap((parts) => {
-      const relative = parts.map(({ index, part }) => Math.abs(part) * weightOf(plan, index, values));
-      const largest = Math.max(...relative);
-      return parts.filter((_, i) => relative[i]! > 1e-4 * largest).map(({ index }) => index);
-    }),
-  );
+  const apart = covariances.undetermined.map((parts) => {
+    const relative = parts.map(({ index, part }) => Math.abs(part) * weightOf(plan, index, values));
+    const largest = Math.max(...relative);
+    return parts.filter((_, i) => relative[i]! > 1e-4 * largest).map(({ index }) => index);
+  });
+  const loose = new Set(apart.flat());
   const calibrations = plan.variables.flatMap(({ treatment: { calibration } }, v) =>
     calibration ? [{ value: values[v]!, calibration }] : [],
   );
@@ -81,6 +80,7 @@ export function assess(plan: Plan, search: Search): JointFit {
     const fit: Omit<Fit, "warnings" | "fixedSensitivities"> = {
       ...verdict,
       ...own,
+      undetermined: undetermined.filter((_, c) => apart[c]!.some((v) => trace.variables.some(({ index }) => index === v))),
       label: input.label,
       model,
       system: systemOf(trace, parameters),

@@ -64,7 +64,7 @@ export interface Verdict {
   /** One sentence. */
   readonly verdict: string;
   readonly warnings: readonly string[];
-  /** Combinations of parameters that the data do not determine. */
+  /** Combinations of parameters that the data do not determine; in the fit of one spectrum among several, those that it has a part in. */
   readonly undetermined: readonly UndeterminedCombination[];
   /** −ln L without what the data alone decide. */
   readonly cost: number;
