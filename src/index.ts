@@ -3,14 +3,26 @@
 // verbs
 export { type Correlations, correlations } from "./correlations";
 export { criticalCoupling } from "./critical-coupling";
-export { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./data/noise-spectrum";
+export { type Averages, type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./data/noise-spectrum";
 export { measured } from "./data/notation";
 export { type Drift, drift } from "./drift";
 // when something is wrong
 export { ArgumentError } from "./errors";
+export type { BinChoice } from "./fit/bins";
+export type { Calibration, FitChoice, Values as FitValues } from "./fit/choice";
 export { type FitOptions, fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
-export type { Fit, FittedParameter, FixedSensitivity, JointFit, UndeterminedCombination } from "./fit/result";
+export type { FitModel, FitParameterName } from "./fit/parameters";
+export type { PartialSource } from "./fit/plan";
+export type {
+  Fit,
+  FittedParameter,
+  FixedSensitivity,
+  Goodness,
+  JointFit,
+  UndeterminedCombination,
+  Verdict,
+} from "./fit/result";
 export type { BudgetEntry, FittedSteadyState } from "./fitted-steady-state";
 export { fitReport } from "./io/fit-report";
 // the engine
@@ -32,7 +44,7 @@ export {
 } from "./models/detection";
 // what is studied
 export { dicke } from "./models/dicke";
-export type { SumRule } from "./models/fitted";
+export type { CovarianceSource, SumRule } from "./models/fitted";
 export { optomechanics } from "./models/optomechanics";
 export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
 export { paper } from "./models/paper";

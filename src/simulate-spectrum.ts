@@ -26,8 +26,8 @@ const STREAM = 1; // of the kernels' random numbers: simulated spectra
 
 /**
  * A noise spectrum as an experiment would measure it: averaged periodograms drawn bin by bin, P·Gamma(n, 1/n); the two sidebands of
- * heterodyne detection, where −f is among the frequencies, by the 2 × 2 complex Wishart law with their correlation M. Of a real record
- * (homodyne, position) the bin at −f is that at f.
+ * heterodyne detection, where −f is among the frequencies, by the 2 × 2 complex Wishart law with their correlation M. The record of the
+ * other detections is real: −f shows what f shows, and f = 0 has half the averages.
  *
  * @param system one working point, from `optomechanics`, `dicke` or `thermalOscillator`
  * @param frequencies in Hz, ascending
@@ -53,12 +53,12 @@ export function simulateSpectrum(
   if (typeof system === "object" && system !== null && rowCount(system as System) !== undefined) {
     throw new ArgumentError("system", "expected one working point, got columns");
   }
-  const isPaired = detection.detection === "heterodyne";
+  const isComplex = detection.detection === "heterodyne";
   const { density, sidebandRe, sidebandIm } = spectrum(system, frequency, {
     detection,
     sides,
     response,
-    outputs: isPaired ? ["density", "sidebandRe", "sidebandIm"] : ["density"],
+    outputs: isComplex ? ["density", "sidebandRe", "sidebandIm"] : ["density"],
   }) as { density: Float64Array; sidebandRe?: Float64Array; sidebandIm?: Float64Array };
   const dark = density.findIndex((P) => !(P > 0));
   if (dark >= 0) {
@@ -69,24 +69,14 @@ export function simulateSpectrum(
   }
   const mirrors = mirrorsOf(frequency);
   const { efficiency = 1, gain = 1 } = detection as { efficiency?: number; gain?: number };
-  const coherence =
-    sidebandRe &&
-    sidebandIm &&
-    sidebandRe.map((re, i) => {
-      const mirror = mirrors[i]!;
-      const amplitude = (gain * efficiency) ** 2;
-      return mirror < 0 ? 0 : (amplitude * (re * re + sidebandIm[i]! * sidebandIm[i]!)) / (density[i]! * density[mirror]!);
-    });
-  const drawn = fillPeriodogram({ seed, stream: STREAM, item }, averages, {
-    density,
-    mirrors,
-    ...(coherence && { coherence }),
+  const coherence = density.map((P, i) => {
+    const mirror = mirrors[i]!;
+    if (mirror < 0) return 0;
+    if (!sidebandRe || !sidebandIm) return 1;
+    const amplitude = gain * efficiency;
+    const [re, im] = [amplitude * sidebandRe[i]!, amplitude * sidebandIm[i]!];
+    return (re * re + im * im) / (P * density[mirror]!);
   });
-  // what a real record shows at −f is what it shows at f
-  if (!isPaired) {
-    mirrors.forEach((mirror, i) => {
-      if (mirror > i) drawn[i] = drawn[mirror]!;
-    });
-  }
+  const drawn = fillPeriodogram({ seed, stream: STREAM, item }, averages, { density, mirrors, coherence });
   return noiseSpectrum({ frequency, density: drawn, averages, sides });
 }

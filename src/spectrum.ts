@@ -30,7 +30,7 @@ export interface SpectrumOptions {
   readonly outputs?: readonly SpectrumOutput[];
   /** Arrays of yours to be written, each of rows × bins. */
   readonly into?: { readonly [K in Exclude<SpectrumOutput, "jacobian">]?: Float64Array };
-  /** How the record was sampled and windowed, if the density is to show that too. */
+  /** How the record was sampled and windowed, if the outputs are to show that too; all do but `intracavity`. */
   readonly response?: Response;
 }
 

@@ -1,5 +1,5 @@
 // Proved: which bins a fit takes. Those of another law are left out: of a real record f = 0 and the Nyquist frequency (half the averages),
-// of superradiant light the carrier. Ranges and exclusions do what they say, and what is fitted does not depend on what was left out.
+// of superradiant light the carrier; and of the bins at ±f of a real record one is left out. Ranges and exclusions do what they say, and what is fitted does not depend on what was left out.
 
 import { expect, test } from "vitest";
 import {
@@ -44,16 +44,35 @@ test("a real record: not f = 0, and not the Nyquist frequency where the sampling
   expect(homodyned.frequency[0]).toBeGreaterThan(0);
 });
 
-test("a real record: what stands at −f is what stands at f, and counts once", () => {
-  const both = linspace(-250e3, 250e3, 1001);
-  const detection = position({ background: 1e-6 });
-  const drawn = simulateSpectrum(oscillator, both, { detection, averages: 10, seed: 3 });
-  expect(drawn.density).toEqual(drawn.density.slice().reverse());
-  const half = 501;
-  const positive = { ...drawn, frequency: both.slice(half), density: drawn.density.slice(half) };
-  const [whole, part] = [fit(known, drawn, { detection }), fit(known, positive, { detection })];
-  expect(whole.frequency).toEqual(positive.frequency);
-  expect(whole.parameters).toEqual(part.parameters);
+test("a real record's bins at −f say what those at f say: fitted once, drawn alike", () => {
+  const detection = homodyne();
+  const system = { ...paper.optomechanics, gAB: 0.49 * paper.optomechanics.kappaA };
+  const positive = linspace(1e5, 2.4e6, 301);
+  const once = simulateSpectrum(system, positive, { detection, averages: 100, seed: 5 });
+  const both = {
+    frequency: [...positive.map((f) => -f).reverse(), ...positive],
+    density: [...once.density.slice().reverse(), ...once.density],
+    averages: 100,
+    sides: "two",
+  } as const;
+  const [one, two] = [fit(system, once, { detection }), fit(system, both, { detection })];
+  expect(two.frequency).toEqual(one.frequency);
+  expect(two.covariance).toEqual(one.covariance);
+  expect(two.sumRule).toEqual(one.sumRule);
+  // where only −f is given, or left by the range, it stands for both
+  const negative = fit(system, both, { detection, range: [-3e6, 0] });
+  expect(negative.frequency).toHaveLength(301);
+  expect(negative.sumRule!.value / one.sumRule!.value).toBeCloseTo(1, 9);
+
+  const drawn = simulateSpectrum(system, linspace(-1e6, 1e6, 11), { detection, averages: 10, seed: 6 }).density;
+  for (let i = 0; i < 5; i++) expect(drawn[i]! / drawn[10 - i]!).toBeCloseTo(1, 12);
+  const { density } = spectrum(system, [0], { detection });
+  const spread = Array.from({ length: 4000 }, (_, item) => {
+    const [P] = simulateSpectrum(system, [0], { detection, averages: 10, seed: 7, item }).density;
+    return (P! / density[0]! - 1) * (P! / density[0]! - 1);
+  });
+  const variance = spread.reduce((sum, x) => sum + x, 0) / 4000;
+  expect(Math.abs(variance - 0.2)).toBeLessThan(4 * 0.2 * Math.sqrt((2 + 12 / 10) / 4000)); // 2/n, not 1/n
 });
 
 test("heterodyne: f = 0 is a bin like others below the critical coupling, and the carrier above it", () => {

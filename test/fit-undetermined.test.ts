@@ -224,11 +224,35 @@ describe("warnings", () => {
   const about = (pattern: RegExp, list: readonly string[]) => list.filter((text) => pattern.test(text));
 
   test("none where all is well but what Π owes to the temperature", () => {
-    const list = warned({});
+    const list = warned({ bounds: { angle: [1.2, 1.9], gammaB: [1, 1e4] } });
     expect(list).toHaveLength(1);
     expect(list[0]).toMatch(/^Π depends on temperatureB, which is fixed: ∂lnΠ\/∂ln temperatureB = 1\.00, /);
     const calibrated = { temperatureB: { value: 292, error: 1 } };
     expect(warned({ calibrated, free: [...light], fixed: { gammaB: om.gammaB } }).join()).toMatch(/^Π depends on gammaB/);
+  });
+
+  test("another minimum that the data do not tell from this one", () => {
+    const pattern = /^another point fits as well with .*angle = (\d\.\d+) rad: bound or calibrate what is known of .*angle/;
+    const bounds = { gammaB: [1, 1e4] } as const; // without it there are others, with γ a hundred times as large
+    const list = about(pattern, warned({ bounds }));
+    expect(list).toHaveLength(1);
+    const angle = Number(pattern.exec(list[0]!)![1]);
+    const options = { detection: homodyne(), free: all };
+    const here = fit(om, data, options);
+    const there = fit(om, data, { ...options, bounds: { ...bounds, angle: [angle - 0.2, angle + 0.2] } });
+    expect(there.isConverged).toBe(true);
+    expect(Math.abs(there.cost - here.cost)).toBeLessThan(2);
+    const [one, other] = [steadyState(here), steadyState(there)];
+    // which of the two makes more of a difference than the error of either
+    const apart = Math.abs(one.entropyProduction - other.entropyProduction);
+    expect(apart).toBeGreaterThan(10 * one.standardError.entropyProduction);
+  });
+
+  test("data that the model does not describe", () => {
+    const pattern = /^the model does not describe the data \(probability \d.+\)/;
+    expect(about(pattern, warned({}, { ...data, density: data.density.map((P, i) => P * (1 + 0.5 * (i % 2))) }))).toHaveLength(
+      1,
+    );
   });
 
   test("at a bound, and within", () => {

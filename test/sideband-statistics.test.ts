@@ -219,3 +219,37 @@ describe("the same numbers again", () => {
     `);
   });
 });
+
+test("a window spreads the correlation of the sidebands as it spreads their densities: ρ² stays below 1", () => {
+  const bec = { ...paper.bec, couplingRatioSquared: 0.99 };
+  const T = 1 / 500; // bins as wide as the soft mode
+  const response = { interval: T / 4096, length: 4096, window: "hann" } as const;
+  const detection = heterodyne();
+  const f = linspace(-5e3, 5e3, 21);
+  const seen = spectrum(bec, f, { detection, response, outputs: ["density", "sidebandRe", "sidebandIm"] });
+  // ∫M(f′)|W(f − f′)|²df′, W = sinc x/(1 − x²) of the Hann window, x = (f − f′)T
+  const step = 2;
+  const fine = linspace(-20e3, 20e3, 40e3 / step + 1);
+  const exact = spectrum(bec, fine, { detection, outputs: ["sidebandRe", "sidebandIm"] });
+  const kernel = (x: number) => {
+    if (x === 0) return 1;
+    const W = Math.abs(Math.abs(x) - 1) < 1e-9 ? 0.5 : Math.sin(Math.PI * x) / (Math.PI * x) / (1 - x * x);
+    return W * W;
+  };
+  f.forEach((centre, i) => {
+    let [re, im, total] = [0, 0, 0];
+    fine.forEach((at, k) => {
+      const weight = kernel((centre - at) * T);
+      re += weight * exact.sidebandRe[k]!;
+      im += weight * exact.sidebandIm[k]!;
+      total += weight;
+    });
+    const size = Math.sqrt(re * re + im * im) / total;
+    expect(Math.abs(seen.sidebandRe[i]! - re / total) / size).toBeLessThan(0.02);
+    expect(Math.abs(seen.sidebandIm[i]! - im / total) / size).toBeLessThan(0.02);
+    const j = f.length - 1 - i;
+    const square = seen.sidebandRe[i]! * seen.sidebandRe[i]! + seen.sidebandIm[i]! * seen.sidebandIm[i]!;
+    expect(square / (seen.density[i]! * seen.density[j]!)).toBeLessThan(1);
+  });
+  expect(simulateSpectrum(bec, f, { detection, response, averages: 10, seed: 1 }).density.every((P) => P > 0)).toBe(true);
+});

@@ -8,7 +8,6 @@ import { Lanes, Mask, Real } from "lanes";
 import { BLOCK, Block } from "../spectrum/block";
 import { Core } from "../spectrum/core";
 import { Density } from "../spectrum/density";
-import { Heterodyne } from "../spectrum/heterodyne";
 import { BASES, CORE_EFFICIENCY, CORE_GAIN, CORES, Trace } from "../spectrum/trace";
 
 // A result: −ln L, ∂(−ln L) with the sign of descent, information; all by the variables in their own coordinates
@@ -133,7 +132,7 @@ export class Objective {
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       const at = (<usize>first) << 3;
-      Heterodyne.correlation(Trace.centres(trace) + at, RE, IM, count);
+      Density.correlation(trace, first, count, RE, IM);
       Density.take(trace, first, count, -1, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
         Lanes.store(PER + ((<usize>row) << 3), one / Block.density(row));

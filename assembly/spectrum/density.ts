@@ -38,6 +38,19 @@ export class Density {
     return Lanes.of(detection === POSITION ? 0 : detection === HETERODYNE ? nA : nA + 0.5);
   }
 
+  /** Puts Re M and Im M of bins `first` … `first + count` − 1, which tie a heterodyne record's sidebands together, to `re` and `im`. */
+  static correlation(trace: usize, first: i32, count: i32, re: usize, im: usize): void {
+    const from = (<usize>first) << 3;
+    const step = (<usize>Trace.bins(trace)) << 3;
+    const weights = Trace.nodeWeights(trace);
+    memory.fill(re, 0, (<usize>count) << 3);
+    memory.fill(im, 0, (<usize>count) << 3);
+    for (let node = 0; node < Trace.nodes(trace); node++) {
+      const at = <usize>node * step + from;
+      Heterodyne.correlation(Trace.frequencies(trace) + at, weights ? weights + at : 0, re, im, count);
+    }
+  }
+
   /**
    * Puts P and, if asked, ∂P/∂core of bins `first` … `first + count` − 1 into the block. `sign` −1 takes the mirror −f of each
    * bin. `Core.resolve` has been called.

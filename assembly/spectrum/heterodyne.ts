@@ -129,8 +129,8 @@ export class Heterodyne {
     }
   }
 
-  /** Re M and Im M of `count` bins. */
-  static correlation(frequencies: usize, re: usize, im: usize, count: i32): void {
+  /** Adds Re M and Im M of `count` bins, weighted: a record's sampling and window spread M as they spread S. */
+  static correlation(frequencies: usize, weights: usize, re: usize, im: usize, count: i32): void {
     const two = Lanes.of(2);
     const wa = Lanes.of(Core.value(CORE_OMEGA_A));
     const k = Lanes.of(Core.value(CORE_KAPPA));
@@ -147,6 +147,7 @@ export class Heterodyne {
     const ke2 = two * k * e;
     const NaW1 = Na * W1;
     const hy = -(two * k * wa);
+    const one = Lanes.of(1);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const at = (<usize>row) << 3;
       const f = Lanes.load(frequencies + at);
@@ -159,11 +160,12 @@ export class Heterodyne {
       const By = -(two * y * w);
       const Dx = Ax * Bx - Ay * By - q;
       const Dy = Ax * By + Ay * Bx;
-      const V = ke2 / (Dx * Dx + Dy * Dy);
+      const weight = weights ? Lanes.load(weights + at) : one;
+      const V = (weight * ke2) / (Dx * Dx + Dy * Dy);
       const hx = kk + ww - wa * wa;
       const loss = Nb * y * (yy + ww + W1 * W1);
-      Lanes.store(re + at, -(V * (NaW1 * (hy * Bx + k * eW1) + loss * hx)));
-      Lanes.store(im + at, V * (NaW1 * (hx * Bx + q) - loss * hy));
+      Lanes.store(re + at, Lanes.load(re + at) - V * (NaW1 * (hy * Bx + k * eW1) + loss * hx));
+      Lanes.store(im + at, Lanes.load(im + at) + V * (NaW1 * (hx * Bx + q) - loss * hy));
     }
   }
 }

@@ -34,8 +34,7 @@ export function spectrum(trace: usize, densities: usize, signals: usize, jacobia
     }
     if (!light) continue;
     const at = light + ((<usize>first) << 3);
-    const centres = Trace.centres(trace) + ((<usize>first) << 3);
-    Heterodyne.correlation(centres, at, at + column, count);
-    Heterodyne.inside(centres, at + 2 * column, count);
+    Density.correlation(trace, first, count, at, at + column);
+    Heterodyne.inside(Trace.centres(trace) + ((<usize>first) << 3), at + 2 * column, count);
   }
 }

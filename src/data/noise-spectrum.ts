@@ -86,6 +86,9 @@ function averagesOf(given: number | Averages | undefined): Averages {
     const argument = isOne ? "averages" : `averages.${name}`;
     if (typeof n !== "number" || !(n >= 1 && n <= 1e12)) throw expected(argument, "a number of averages, 1 to 1e12", n);
   }
+  if (averages.fit > averages.bin) {
+    throw expected("averages.fit", `at most averages.bin, ${averages.bin}: correlated bins tell less, not more`, averages.fit);
+  }
   return averages;
 }
 

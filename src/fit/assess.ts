@@ -19,6 +19,9 @@ import type { Search } from "./solve";
 import { sumRuleOf } from "./sum-rule";
 import { verdictOf, warningsOf } from "./verdict";
 
+// not x ** 2, which JavaScript engines may round as they like
+const square = (x: number): number => x * x;
+
 /** A positive parameter whose standard error is so many times its value is not determined. */
 const UNKNOWN = 1e4;
 
@@ -28,7 +31,7 @@ export function assess(plan: Plan, search: Search): JointFit {
   const members = plan.traces.map((trace) => memberOf(trace, values));
   const looks = plan.traces.map((trace, t) => look(trace, members[t]!));
   const precision = Float64Array.from(plan.variables, ({ treatment: { calibration } }) =>
-    calibration ? 1 / calibration.error ** 2 : 0,
+    calibration ? 1 / square(calibration.error) : 0,
   );
   const shares = looks.map(({ share }) => share);
   const gradient = gradientOf(plan, looks, values);
@@ -38,13 +41,12 @@ export function assess(plan: Plan, search: Search): JointFit {
   const beside = { precision, reach, gradient };
   const covariances = covariancesOf(shares, plan.variables.length, plan.shared, beside);
   const undetermined = combinations(plan, covariances, values);
-  const loose = new Set(
-    covariances.undetermined.flatMap((parts) => {
-      const relative = parts.map(({ index, part }) => Math.abs(part) * weightOf(plan, index, values));
-      const largest = Math.max(...relative);
-      return parts.filter((_, i) => relative[i]! > 1e-4 * largest).map(({ index }) => index);
-    }),
-  );
+  const apart = covariances.undetermined.map((parts) => {
+    const relative = parts.map(({ index, part }) => Math.abs(part) * weightOf(plan, index, values));
+    const largest = Math.max(...relative);
+    return parts.filter((_, i) => relative[i]! > 1e-4 * largest).map(({ index }) => index);
+  });
+  const loose = new Set(apart.flat());
   const calibrations = plan.variables.flatMap(({ treatment: { calibration } }, v) =>
     calibration ? [{ value: values[v]!, calibration }] : [],
   );
@@ -68,7 +70,9 @@ export function assess(plan: Plan, search: Search): JointFit {
     const { fitted } = looks[t]!;
     const { input, bins, model } = trace;
     const own =
-      plan.traces.length === 1 ? goodness : goodnessOf([parts[t]!], [], trace.variables.length, trace.variables.length);
+      plan.traces.length === 1
+        ? goodness
+        : goodnessOf([parts[t]!], [], trace.variables.length, takenFrom(shares[t]!, covariances, t));
     const parameters = parametersOf(plan, trace, covariances.blocks[t]!, search, loose);
     const isLoose = (name: FitParameterName) => parameters.some((p) => p.name === name && p.isUndetermined);
     const names = ownFirst(trace).map(({ name }) => name);
@@ -76,6 +80,7 @@ export function assess(plan: Plan, search: Search): JointFit {
     const fit: Omit<Fit, "warnings" | "fixedSensitivities"> = {
       ...verdict,
       ...own,
+      undetermined: undetermined.filter((_, c) => apart[c]!.some((v) => trace.variables.some(({ index }) => index === v))),
       label: input.label,
       model,
       system: systemOf(trace, parameters),
@@ -100,7 +105,7 @@ export function assess(plan: Plan, search: Search): JointFit {
       plan.traces.length === 1 ? covariances.inverses[t]! : undefined,
     );
     const complete = { ...fit, ...(sumRule && { sumRule }), fixedSensitivities };
-    return { ...complete, warnings: warningsOf(complete, trace) };
+    return { ...complete, warnings: warningsOf(complete, trace, search.rivals) };
   });
   const warnings = [
     ...new Set(fits.flatMap((fit) => fit.warnings.map((text) => (fits.length > 1 ? `${fit.label}: ${text}` : text)))),
@@ -122,7 +127,7 @@ function gradientOf(
   values: Float64Array,
 ): Float64Array {
   const gradient = Float64Array.from(plan.variables, ({ treatment: { calibration } }, v) =>
-    calibration ? (calibration.value - values[v]!) / calibration.error ** 2 : 0,
+    calibration ? (calibration.value - values[v]!) / square(calibration.error) : 0,
   );
   for (const { share, gradient: own } of looks) {
     share.index.forEach((v, i) => {
@@ -198,6 +203,25 @@ function product(x: Float64Array, m: Float64Array, y: Float64Array): number {
 /** tr H⁻¹X: what correlated sidebands let the variables take beyond their number. */
 function takenBy({ excess }: Share, inverse: Float64Array): number {
   return excess?.reduce((sum, x, ij) => sum + x * inverse[ij]!, 0) ?? 0;
+}
+
+/**
+ * What the variables take from the deviance of one spectrum among several, H_t its own information: 2 tr H⁻¹(H_t + X_t) − tr H_tC, since
+ * the others have their say in where the variables end.
+ */
+function takenFrom({ root, excess }: Share, { blocks, inverses }: Covariances, t: number): number {
+  const [C, inverse] = [blocks[t]!, inverses[t]!];
+  const k = Math.sqrt(root.length);
+  let taken = 0;
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) {
+      let own = 0; // H_t
+      for (let m = 0; m <= Math.min(i, j); m++) own += root[k * m + i]! * root[k * m + j]!;
+      const ij = k * i + j;
+      taken += 2 * inverse[ij]! * (own + (excess?.[ij] ?? 0)) - own * C[ij]!;
+    }
+  }
+  return taken;
 }
 
 /**
@@ -325,8 +349,8 @@ function detectabilityOf({ model }: PlannedTrace, member: Member, fitted: Float6
         }).density;
   let sum = 0;
   for (let i = 0; i < fitted.length; i++) {
-    const weight = member.hasErrors ? (member.weights[i]! * fitted[i]!) ** 2 : member.averages;
-    sum += weight * (1 - still[i]! / fitted[i]!) ** 2;
+    const weight = member.hasErrors ? square(member.weights[i]! * fitted[i]!) : member.averages;
+    sum += weight * square(1 - still[i]! / fitted[i]!);
   }
   return Math.sqrt(sum);
 }

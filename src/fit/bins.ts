@@ -2,6 +2,7 @@
 
 import { GREATEST, LEAST, type NoiseSpectrum } from "../data/noise-spectrum";
 import { ArgumentError, checkInterval, expected } from "../errors";
+import { mirrorsOf } from "../models/mirrors";
 
 /** Frequencies and what to do with them. */
 export interface BinChoice {
@@ -29,14 +30,16 @@ export interface Bins {
 }
 
 /**
- * The bins left by range and exclusions, with their weights, but for those that `isLeftOut` names.
+ * The bins left by range and exclusions, with their weights, but for those that `isLeftOut` names; of a real record, whose −f shows what
+ * f shows, one of the two.
  *
  * @throws ArgumentError if nothing is left, averages are missing, or an interval or an error is none
  */
 export function chooseBins(
   spectrum: NoiseSpectrum,
   { range, exclude = [], errors = "gamma" }: BinChoice,
-  isLeftOut: (frequency: number, bin: number) => boolean,
+  isReal: boolean,
+  isLeftOut: (frequency: number) => boolean,
 ): Bins {
   const interval = "a lower and a higher frequency in Hz";
   if (range !== undefined) checkInterval("range", interval, range);
@@ -59,13 +62,16 @@ export function chooseBins(
       undefined,
     );
   }
+  const isChosen = (f: number) =>
+    !(range && !(f >= range[0] && f <= range[1])) && !isLeftOut(f) && !exclude.some(([low, high]) => f >= low && f <= high);
+  const mirrors = isReal && frequency[0]! < 0 ? mirrorsOf(frequency) : undefined;
   const kept = new Uint32Array(frequency.length);
   let count = 0;
   for (let i = 0; i < frequency.length; i++) {
     const f = frequency[i]!;
-    if (range && !(f >= range[0] && f <= range[1])) continue;
-    if (isLeftOut(f, i)) continue;
-    if (exclude.some(([low, high]) => f >= low && f <= high)) continue;
+    if (!isChosen(f)) continue;
+    const mirror = mirrors?.[i] ?? -1;
+    if (f < 0 && mirror >= 0 && isChosen(frequency[mirror]!)) continue;
     kept[count++] = i;
   }
   if (count === 0) throw new ArgumentError(range ? "range" : "exclude", "leaves no bin of the spectrum");
@@ -79,7 +85,7 @@ export function chooseBins(
     }
     weights[k] = 1 / error;
   });
-  const chosen = (column: Float64Array) => (count === column.length ? column : pick(column, index));
+  const chosen = (column: Float64Array) => pick(column, index);
   return { frequency: chosen(frequency), density: chosen(density), weights, hasErrors: sigma !== undefined, averages };
 }
 

@@ -23,7 +23,7 @@ export type Values = { readonly [K in FitParameterName]?: number };
 
 /** How a fit treats its parameters. */
 export interface FitChoice {
-  /** What is fitted; by default what such a spectrum can tell. */
+  /** What is fitted; by default what such a spectrum can tell, with the background where a vacuum or dark trace shows it too. */
   readonly free?: readonly FitParameterName[];
   /** Known values; they win over those of the system and the detection. */
   readonly fixed?: Values;
@@ -51,6 +51,7 @@ export interface Treatment {
  * The treatment of every parameter of a spectrum.
  *
  * @param given what the system and the detection say
+ * @param isBackgroundSeen whether other spectra, of light that met no system, show the background
  * @throws ArgumentError naming the parameter that is unknown, given twice, missing, or out of its range
  */
 export function treatments(
@@ -58,21 +59,19 @@ export function treatments(
   detection: Detection,
   given: Readonly<Record<string, unknown>>,
   choice: FitChoice,
+  isBackgroundSeen: boolean,
 ): Treatment[] {
   const known = namesOf(model, detection);
   checkChoice(known, choice);
   const { free, fixed = {}, calibrated = {}, bounds = {}, start = {} } = choice;
   const freeNames = free ?? [];
-  const named = (name: FitParameterName) =>
-    fixed[name] !== undefined || calibrated[name] !== undefined || freeNames.includes(name);
+  const isKnown = (name: FitParameterName) => fixed[name] !== undefined || calibrated[name] !== undefined;
+  const named = (name: FitParameterName) => isKnown(name) || freeNames.includes(name);
   const coupling = oneOf(couplingNames, known, named, given, start, model === "dicke" ? "couplingRatioSquared" : "gAB");
   const bath = oneOf(bathNames, known, named, given, start, "temperatureB");
   const ways: readonly FitParameterName[] = [...couplingNames, ...bathNames];
   const chosen = known.filter((name) => !ways.includes(name) || name === coupling || name === bath);
-  const isFree =
-    free === undefined
-      ? defaultFree(model, detection, coupling, (name) => fixed[name] !== undefined || calibrated[name] !== undefined)
-      : freeNames;
+  const isFree = free === undefined ? defaultFree(model, detection, coupling, isKnown, isBackgroundSeen) : freeNames;
   return chosen.map((name) => {
     const { lower, upper, expectation } = fitParameters[name];
     const calibration = calibrated[name];
@@ -91,7 +90,15 @@ export function treatments(
     if (calibration && !(calibration.value >= low && calibration.value <= high)) {
       throw expected(`calibrated.${name}.value`, `a value within its bounds, ${low} and ${high}`, calibration.value);
     }
-    return { name, kind, value, start: begin, lower: low, upper: high, ...(calibration && { calibration }) };
+    return {
+      name,
+      kind,
+      value,
+      start: begin,
+      lower: low,
+      upper: high,
+      ...(calibration && { calibration: { ...calibration } }),
+    };
   });
 }
 
@@ -143,6 +150,7 @@ function defaultFree(
   { detection }: Detection,
   coupling: FitParameterName | undefined,
   isKnown: (name: FitParameterName) => boolean,
+  isBackgroundSeen: boolean,
 ): readonly FitParameterName[] {
   const set: FitParameterName[] =
     model === "optomechanics"
@@ -155,6 +163,7 @@ function defaultFree(
             ? ["omegaB", "gammaB", "gain", "background"]
             : ["background"];
   const isCoupling = (name: FitParameterName) => (couplingNames as readonly string[]).includes(name);
+  if (isBackgroundSeen && !set.includes("background")) set.push("background");
   return set.map((name) => (isCoupling(name) && coupling ? coupling : name)).filter((name) => !isKnown(name));
 }
 

@@ -30,7 +30,10 @@ export interface JointSpectrum extends BinChoice {
 /** Options of `fitJointly`. */
 export interface JointFitOptions extends FitChoice {
   readonly detection: Detection;
-  /** Fitted parameters that are one for all spectra; by default κ, γ, η, T, gain, dark and background, and what is calibrated. */
+  /**
+   * Fitted parameters that are one for all spectra; by default κ, γ, η, n_Ta, T_b, gain, dark, background and g² per power. What is
+   * calibrated always is: one measurement is one number.
+   */
   readonly shared?: readonly FitParameterName[];
 }
 

@@ -36,9 +36,10 @@ const fitOptionNames = [
 /**
  * The parameters behind a measured noise spectrum, with covariance: maximum likelihood for averaged periodograms,
  * −ln L = n Σ[P/S + ln S] (Gamma law), by Levenberg–Marquardt with analytic derivatives. The covariance is that of the expected
- * information; of heterodyne spectra H⁻¹(H + X)H⁻¹, X from the correlation of the sidebands (paper, Fig. 2 and after Eq. 6).
+ * information; of heterodyne spectra H⁻¹(H + X)H⁻¹, X from the correlation of the sidebands (paper, Fig. 2 and after Eq. 6), unless
+ * `errors` are given, which are taken as independent. Windowed bins count by n_fit there, by n_bin in goodness of fit.
  * Parameters are free, fixed or calibrated (known with an error); without a start the search begins at several points that
- * the data suggest. `steadyState(fit)` carries the result to Π with its error.
+ * the data suggest. `steadyState(fit)` carries the result to Π with its error; read `isConverged` and `warnings` before.
  *
  * @param source the system, or as much of it as is known, with `model`; what it gives of a free parameter is where a search may begin
  * @throws ArgumentError naming the argument, what was expected with its unit, and what came

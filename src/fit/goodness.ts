@@ -28,7 +28,10 @@ function partOf({ trace, fitted, coherence, centre = -1, variance: change = 0, c
   const improper = coherence?.[centre] ?? 0;
   if (input.errors === "model") {
     let deviance = 0;
-    for (let i = 0; i < count; i++) deviance += n * (bins.density[i]! / fitted[i]! - 1) ** 2;
+    for (let i = 0; i < count; i++) {
+      const above = bins.density[i]! / fitted[i]! - 1;
+      deviance += n * above * above;
+    }
     let variance = (2 + 6 / n) * count;
     coherence?.forEach((c) => {
       variance += (4 / n) * c + (2 + 2 / n) * c * c;
@@ -58,10 +61,10 @@ export function goodnessOf(
   taken: number,
 ): Goodness {
   const all = parts.map(partOf);
-  const pull = calibrations.reduce(
-    (sum, { value, calibration }) => sum + ((value - calibration.value) / calibration.error) ** 2,
-    0,
-  );
+  const pull = calibrations.reduce((sum, { value, calibration }) => {
+    const away = (value - calibration.value) / calibration.error;
+    return sum + away * away;
+  }, 0);
   const sum = (of: (part: (typeof all)[number]) => number) => all.reduce((total, part) => total + of(part), 0);
   const inflation = sum((part) => part.inflation * part.bins) / sum((part) => part.bins);
   const deviance = sum((part) => part.deviance) + pull;

@@ -77,10 +77,10 @@ function triangularise(rows: readonly Float64Array[], n: number): Dense {
   const a = rows.map((row) => Float64Array.from(row));
   for (let j = 0; j < Math.min(n, a.length); j++) {
     let square = 0;
-    for (let i = j + 1; i < a.length; i++) square += a[i]![j]! ** 2;
+    for (let i = j + 1; i < a.length; i++) square += a[i]![j]! * a[i]![j]!;
     if (square === 0) continue;
     const top = a[j]!;
-    const norm = Math.sqrt(top[j]! ** 2 + square);
+    const norm = Math.sqrt(top[j]! * top[j]! + square);
     const head = top[j]! > 0 ? top[j]! + norm : top[j]! - norm;
     const scale = 2 / (head * head + square);
     for (let l = j + 1; l < n; l++) {
@@ -190,7 +190,7 @@ export function covariancesOf(
   for (const { index, root } of shares) {
     const k = index.length;
     index.forEach((v, j) => {
-      for (let i = 0; i <= j; i++) square[v]! += root[k * i + j]! ** 2;
+      for (let i = 0; i <= j; i++) square[v]! += root[k * i + j]! * root[k * i + j]!;
     });
   }
   const scale = Float64Array.from({ length: variables }, (_, v) => (square[v]! > 0 ? 1 / Math.sqrt(square[v]!) : 1));

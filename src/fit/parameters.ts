@@ -46,7 +46,7 @@ export const fitParameters = {
   nThermalA: linear("", "a mean occupation of zero or more", 0, MOST),
   nThermalB: linear("", "a mean occupation of zero or more", 0, MOST),
   temperatureB: positive("K", "a positive temperature in K", 1e-300, MOST),
-  angle: linear("rad", "an angle in rad", -1e6, 1e6),
+  angle: linear("rad", "an angle in rad, of size 1e6 at most", -1e6, 1e6),
   efficiency: linear("", "an efficiency from 0 to 1", 0, 1),
   gain: positive("record", "a positive gain"),
   dark: linear("", "a level of zero or more, in the units of the light"),

@@ -5,7 +5,6 @@ import { ArgumentError, expected, unknownName } from "../errors";
 import type { FitProblem, Member, Variable } from "../kernels/fit";
 import { fillCriticalCoupling } from "../kernels/steady-state";
 import { checkDetection, checkMatch, type Detection } from "../models/detection";
-import { mirrorsOf } from "../models/mirrors";
 import { checkResponse, type Response } from "../models/response";
 import { type BinChoice, type Bins, chooseBins } from "./bins";
 import { checkChoice, checkUse, type FitChoice, type Treatment, treatments, type Values } from "./choice";
@@ -69,7 +68,10 @@ export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShare
   const known = inputs.flatMap((input) => namesOf(modelOf(input), input.detection));
   checkChoice([...new Set(known)], choice);
   const prepared = inputs.map((input, i) =>
-    about(inputs, i, () => prepare(input, inputs.length > 1 ? relevant(choice, input, inputs) : choice)),
+    about(inputs, i, () => {
+      const own = inputs.length > 1 ? relevant(choice, input, inputs) : choice;
+      return prepare(input, own, isShared("background") && hasLight(inputs, input.detection));
+    }),
   );
   checkUse(
     choice,
@@ -123,6 +125,10 @@ export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShare
 
 const modelOf = ({ source }: TraceInput): FitModel => (typeof source === "string" ? source : source.model);
 
+/** Whether there is a vacuum or dark trace of this detection: what it says of the background the others take from it. */
+const hasLight = (inputs: readonly TraceInput[], { detection }: Detection): boolean =>
+  inputs.some((each) => typeof each.source === "string" && each.detection.detection === detection);
+
 /** What `run` gives; where there are several spectra, an error names the spectrum. */
 function about<T>(inputs: readonly TraceInput[], i: number, run: () => T): T {
   try {
@@ -174,7 +180,7 @@ function checkSource(source: PartialSource, detection: Detection): void {
   }
 }
 
-function prepare(input: TraceInput, choice: FitChoice) {
+function prepare(input: TraceInput, choice: FitChoice, isBackgroundSeen: boolean) {
   const { source, detection, spectrum, power } = input;
   const model = modelOf(input);
   const { model: _, phase: __, ...system } = typeof source === "string" ? { model: source, phase: undefined } : source;
@@ -184,23 +190,24 @@ function prepare(input: TraceInput, choice: FitChoice) {
     detection,
     { ...system, ...measured },
     { ...choice, start: { ...choice.start, ...input.start } },
+    isBackgroundSeen,
   );
   if (treated.some(({ name }) => name === "couplingSquaredPerPower") && power === undefined) {
     throw expected("power", "the pump power of each spectrum (in fitJointly), as g² is fitted per power", power);
   }
   checkPhase(input, treated);
-  return { input, model, treated, bins: chooseBins(spectrum, input, leftOut(input, isSuperradiant(input, treated))) };
+  const isReal = detection.detection !== "heterodyne";
+  return { input, model, treated, bins: chooseBins(spectrum, input, isReal, leftOut(input, isSuperradiant(input, treated))) };
 }
 
 /**
- * Bins that say nothing of their own, or obey another law. A real record's at −f are those at f again; at f = 0 and at the Nyquist
- * frequency it has half the averages; at f = 0 superradiant light has a coherent carrier.
+ * Bins that obey another law. A real record's at f = 0 and at the Nyquist frequency have half the averages; at f = 0 superradiant light
+ * has a coherent carrier.
  */
-function leftOut({ detection, response, spectrum }: TraceInput, isSuperradiant: boolean): (f: number, bin: number) => boolean {
-  if (detection.detection === "heterodyne") return (f) => isSuperradiant && f === 0;
-  const nyquist = response ? (1 - 1e-9) / (2 * response.interval) : Number.POSITIVE_INFINITY;
-  const mirrors = mirrorsOf(spectrum.frequency);
-  return (f, bin) => f === 0 || Math.abs(f) >= nyquist || (f < 0 && mirrors[bin]! >= 0);
+function leftOut({ detection, response }: TraceInput, isSuperradiant: boolean): (f: number) => boolean {
+  const isReal = detection.detection !== "heterodyne";
+  const nyquist = isReal && response ? (1 - 1e-9) / (2 * response.interval) : Number.POSITIVE_INFINITY;
+  return (f) => ((isReal || isSuperradiant) && f === 0) || Math.abs(f) >= nyquist;
 }
 
 /** In a joint fit, what of the choice is for this spectrum: a parameter that only others have is none of its own. */

@@ -38,13 +38,16 @@ export interface FixedSensitivity {
 
 /** The agreement of a fit with its data. */
 export interface Goodness {
-  /** 2n Σ(r − 1 − ln r), r = P/model, n that of one bin; χ² if errors were given or taken from the model; with the calibrations. */
+  /**
+   * 2n Σ(r − 1 − ln r), r = P/model, n that of one bin; χ² if errors were given or taken from the model; with the calibrations, but for
+   * that of one spectrum among several.
+   */
   readonly deviance: number;
   readonly degreesOfFreedom: number;
   /** What the deviance should be, and its variance. */
   readonly expectedDeviance: number;
   readonly devianceVariance: number;
-  /** Probability of a deviance at least as large. */
+  /** Probability of a deviance at least as large; NaN where no more is expected than the parameters take. */
   readonly probability: number;
 }
 
@@ -61,7 +64,7 @@ export interface Verdict {
   /** One sentence. */
   readonly verdict: string;
   readonly warnings: readonly string[];
-  /** Combinations of parameters that the data do not determine. */
+  /** Combinations of parameters that the data do not determine; in the fit of one spectrum among several, those that it has a part in. */
   readonly undetermined: readonly UndeterminedCombination[];
   /** −ln L without what the data alone decide. */
   readonly cost: number;

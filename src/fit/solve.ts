@@ -15,6 +15,8 @@ const FINALISTS = 3;
 /** A search that ended, and how many spectra it took to evaluate. */
 export interface Search extends Minimum {
   readonly start: Float64Array;
+  /** Other minima that were found and that the data hardly tell from this one. */
+  readonly rivals: readonly Float64Array[];
 }
 
 /** The lowest minimum that the starts lead to. */
@@ -23,7 +25,7 @@ export function solve(plan: Plan, starts: readonly Float64Array[]): Search {
   const run = (p: Plan, start: Float64Array, steps: number, from = start): Search => {
     const minimum = fillMinimum(problemOf(p, from, steps));
     evaluations += minimum.evaluations;
-    return { ...minimum, cost: Number.isNaN(minimum.cost) ? Number.POSITIVE_INFINITY : minimum.cost, start };
+    return { ...minimum, cost: Number.isNaN(minimum.cost) ? Number.POSITIVE_INFINITY : minimum.cost, start, rivals: [] };
   };
   if (starts.length === 1 && describes(plan, run(plan, starts[0]!, 0))) {
     const end = run(plan, starts[0]!, MOST_STEPS);
@@ -63,6 +65,8 @@ const lowest = (ends: readonly Search[]) => ends.reduce((a, b) => (b.cost < a.co
 const CONVERGED = 0;
 /** −ln L that tells nothing. */
 const INDIFFERENT = 0.5;
+/** −ln L that tells little: two standard errors. */
+const LITTLE = 2;
 
 /** The lowest minimum; of several that the data do not tell apart, the one nearest to what was known. */
 function meant(plan: Plan, ends: readonly Search[], start: Float64Array | undefined): Search {
@@ -75,9 +79,11 @@ function meant(plan: Plan, ends: readonly Search[], start: Float64Array | undefi
   // of the same minimum, the end that is nearest to it
   const [nearest] = equal;
   const same = equal.filter(({ strangeness }) => strangeness - nearest!.strangeness < 1e-3).map(({ end }) => end);
-  return same.reduce((a, b) =>
+  const best = same.reduce((a, b) =>
     b.cost < a.cost - 1e-7 || (b.cost < a.cost + 1e-7 && b.verdict === CONVERGED && a.verdict !== CONVERGED) ? b : a,
   );
+  const rivals = ends.filter((end) => end !== best && end.verdict === CONVERGED && end.cost < best.cost + LITTLE);
+  return { ...best, rivals: rivals.map(({ values }) => values) };
 }
 
 const ROUGH_BINS = 250;

@@ -32,11 +32,11 @@ export function sumRuleOf(
   const isHeterodyne = member.detection === "heterodyne";
   // the white level of the light at zero coupling, and one unit of S, in the record's units
   const unit = gain * member.sides * efficiency;
+  if (!(unit > 0)) return undefined;
   const light = isHeterodyne ? efficiency * nThermalA + 1 : efficiency * (nThermalA + 0.5) + 0.5 * (1 - efficiency);
   const still = (f: number) => gain * (member.sides * light + dark) + background + backgroundSlope * f;
-  // a one-sided density holds both signs of f; of a two-sided one with positive f alone, the other half is the same
-  const isHalf = !isHeterodyne && frequency[0]! >= 0;
-  const share = (isHalf ? 2 : 1) / (2 * kappaA * unit);
+  // of a real record one sign of f is fitted: the other half is the same
+  const share = (isHeterodyne ? 1 : 2) / (2 * kappaA * unit);
   const mirrors = mirrorsOf(frequency);
   const coherence = isHeterodyne ? fillSidebands(member, [], hasMirror(mirrors)).coherence : undefined;
   const last = frequency.length - 1;

@@ -56,9 +56,11 @@ export function sentenceOf({ parts }: UndeterminedCombination): string {
 }
 
 /** What the user should know before believing a fit. */
-export function warningsOf(fit: Omit<Fit, "warnings">, trace: PlannedTrace): string[] {
+export function warningsOf(fit: Omit<Fit, "warnings">, trace: PlannedTrace, rivals: readonly Float64Array[]): string[] {
   return [
     ...undeterminedWarnings(fit),
+    ...rivalWarnings(fit, trace, rivals),
+    ...goodnessWarnings(fit),
     ...boundWarnings(fit),
     ...sensitivityWarnings(fit),
     ...detectionWarnings(fit),
@@ -77,6 +79,43 @@ function undeterminedWarnings({ undetermined, parameters }: Omit<Fit, "warnings"
       ({ name, standardError, value }) =>
         `${name} is hardly determined: its standard error is ${(standardError / Math.abs(value)).toPrecision(2)} times its value`,
     ),
+  ];
+}
+
+/** Standard errors between two minima that are not the same. */
+const APART = 3;
+
+function rivalWarnings(
+  { parameters }: Omit<Fit, "warnings">,
+  { variables }: PlannedTrace,
+  rivals: readonly Float64Array[],
+): string[] {
+  const names = new Set<string>();
+  const points = new Set<string>();
+  for (const values of rivals) {
+    const moved = variables.flatMap(({ name, index }) => {
+      const { value, standardError, unit } = parameters.find((parameter) => parameter.name === name)!;
+      let away = Math.abs(values[index]! - value);
+      if (name === "angle") away = Math.min(away % Math.PI, Math.PI - (away % Math.PI));
+      if (!(away > APART * standardError)) return [];
+      names.add(name);
+      return [`${name} = ${values[index]!.toPrecision(3)} ${unit}`.trimEnd()];
+    });
+    if (moved.length > 0) points.add(moved.join(", "));
+  }
+  const [first, ...others] = points;
+  if (first === undefined) return [];
+  const many = others.length === 0 ? "another point fits as well" : `${points.size} other points fit as well, one`;
+  return [`${many} with ${first}: bound or calibrate what is known of ${[...names].join(", ")}`];
+}
+
+/** A probability of the deviance that is no accident. */
+const UNLIKELY = 1e-4;
+
+function goodnessWarnings({ probability }: Omit<Fit, "warnings">): string[] {
+  if (!(probability < UNLIKELY)) return [];
+  return [
+    `the model does not describe the data (probability ${probability.toPrecision(2)} of a deviance as large): what follows from it, errors included, is not to be relied on`,
   ];
 }
 
@@ -135,15 +174,17 @@ function bandWarnings(fit: Omit<Fit, "warnings">, { bins }: PlannedTrace): strin
 const format = (f: number) =>
   f >= 1e6 ? `${(f / 1e6).toPrecision(4)} MHz` : f >= 1e3 ? `${(f / 1e3).toPrecision(4)} kHz` : `${f.toPrecision(3)} Hz`;
 
-/** The widest spacing of the bins next to a frequency of either sign. */
+/** The spacing of the bins on both sides of a frequency, of that sign where it is less; beyond the band, of the bins at its end. */
 function spacingAt(frequency: Float64Array, centre: number): number {
-  let best = Number.POSITIVE_INFINITY;
-  let spacing = 0;
+  let nearest = Number.POSITIVE_INFINITY;
+  let spacing = Number.POSITIVE_INFINITY;
   for (let i = 1; i < frequency.length; i++) {
-    const distance = Math.abs(Math.abs((frequency[i]! + frequency[i - 1]!) / 2) - centre);
-    if (distance < best) {
-      best = distance;
-      spacing = frequency[i]! - frequency[i - 1]!;
+    const [low, high] = [frequency[i - 1]!, frequency[i]!];
+    for (const f of [centre, -centre]) {
+      const distance = Math.max(low - f, f - high, 0);
+      if (distance < nearest) spacing = high - low;
+      else if (distance === nearest) spacing = Math.min(spacing, high - low);
+      nearest = Math.min(nearest, distance);
     }
   }
   return spacing;

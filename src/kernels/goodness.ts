@@ -32,7 +32,8 @@ export function fillDevianceCovariance(n: number, coherence: number): number {
   return 4 * n * n * sum;
 }
 
-/** Probability of a sum at least as large: the law taken as c χ²_ν with these moments. */
+/** Probability of a sum at least as large: the law taken as c χ²_ν with these moments; NaN where so few bins are left that there is none. */
 export function fillProbability(sum: number, { mean, variance }: Moments): number {
+  if (!(mean > 0 && variance > 0)) return Number.NaN;
   return kernels().gammaTail((mean * mean) / variance, (sum * mean) / variance);
 }

@@ -11,7 +11,7 @@ let reserved = 0;
 /** Offset of `bytes` bytes that nobody else uses, 16-byte aligned. */
 function reserve(bytes: number): number {
   const offset = reserved;
-  reserved = (offset + bytes + 15) & ~15;
+  reserved = 16 * Math.ceil((offset + bytes) / 16); // beyond 2³¹ too, which a bit mask is not
   return offset;
 }
 

@@ -16,7 +16,7 @@ export interface Draw {
 export interface Expected {
   readonly density: Float64Array;
   readonly mirrors: Int32Array;
-  readonly coherence?: Float64Array;
+  readonly coherence: Float64Array;
 }
 
 /** Draws an averaged periodogram of each bin. */
@@ -28,8 +28,8 @@ export function fillPeriodogram(
   const count = density.length;
   const numbers = workspace.take(4 * count);
   numbers.set(density);
-  numbers.set(coherence ? mirrors : new Int32Array(count).fill(-1), count);
-  if (coherence) numbers.set(coherence, 2 * count);
+  numbers.set(mirrors, count);
+  numbers.set(coherence, 2 * count);
   const at = (k: number) => numbers.byteOffset + 8 * count * k;
   kernels().periodogram(seed >>> 0, Math.floor(seed / 2 ** 32), stream, item, averages, at(0), at(1), at(2), at(3), count);
   return numbers.slice(3 * count);

@@ -117,6 +117,3 @@ export function checkMatch(model: "optomechanics" | "dicke" | "thermal", { detec
     );
   }
 }
-
-/** What light a detection sees when none comes from the cavity: not a system, but a member of a joint fit. */
-export type Light = "vacuum" | "dark";
