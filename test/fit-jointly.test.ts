@@ -14,10 +14,12 @@ import {
   type JointSpectrum,
   linspace,
   paper,
+  position,
   type System,
   simulateSpectrum,
   spectrum,
   steadyState,
+  thermalOscillator,
 } from "../src";
 import type { FitParameterName } from "../src/fit/parameters";
 import { expectSameBits } from "./support/bits";
@@ -450,4 +452,39 @@ describe("without a start, from a vacuum and a dark trace beside three spectra, 
       expect(found.cost).toBeLessThan(truth.cost + 1e-4);
     });
   });
+});
+
+test("a bare oscillator's trace beside the light's: γ is one for both, each detection has its own gain", () => {
+  const { gammaB, omegaB } = paper.optomechanics;
+  const system = om(0.49);
+  const ringing = position({ gain: 1e-3, background: 1e-3 });
+  const centre = omegaB / (2 * Math.PI);
+  const bare = simulateSpectrum(
+    thermalOscillator({ omegaB, gammaB, temperatureB }),
+    linspace(centre - 5e3, centre + 5e3, 401),
+    { detection: ringing, averages: 100, seed: 11 },
+  );
+  const light = homodyne({ gain: 2 });
+  const coupled = simulateSpectrum(system, linspace(0.3e6, 2.4e6, 801), { detection: light, averages: 100, seed: 12 });
+  const joint = fitJointly(
+    [
+      { spectrum: bare, source: { model: "thermal", temperatureB }, detection: position() },
+      { spectrum: coupled, source: { model: "optomechanics", temperatureB } },
+    ],
+    {
+      detection: homodyne(),
+      free: ["gAB", "kappaA", "omegaA", "omegaB", "gammaB", "angle", "gain", "background"],
+      fixed: { efficiency: 1 },
+    },
+  );
+  expect(joint.isConverged, joint.verdict).toBe(true);
+  expect(joint.probability).toBeGreaterThan(1e-3);
+  const gains = joint.shared.filter(({ name }) => name === "gain");
+  expect(gains).toHaveLength(2);
+  for (const [i, gain] of [1e-3, 2].entries()) {
+    expect(Math.abs(gains[i]!.value - gain) / gains[i]!.standardError).toBeLessThan(4);
+  }
+  const gamma = joint.shared.filter(({ name }) => name === "gammaB");
+  expect(gamma).toHaveLength(1);
+  expect(Math.abs(gamma[0]!.value - gammaB) / gamma[0]!.standardError).toBeLessThan(4);
 });

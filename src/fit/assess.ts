@@ -13,7 +13,7 @@ import { fixedSensitivitiesOf } from "./fixed-sensitivities";
 import { goodnessOf } from "./goodness";
 import { type Beside, type Covariances, covariancesOf, type Share } from "./information";
 import { type FitParameterName, fitParameters } from "./parameters";
-import { baseOf, memberOf, type Plan, type PlannedTrace } from "./plan";
+import { baseOf, memberOf, type Plan, type PlannedTrace, sharedAs } from "./plan";
 import type { Fit, FittedParameter, JointFit, UndeterminedCombination } from "./result";
 import type { Search } from "./solve";
 import { sumRuleOf } from "./sum-rule";
@@ -110,12 +110,18 @@ export function assess(plan: Plan, search: Search): JointFit {
   const warnings = [
     ...new Set(fits.flatMap((fit) => fit.warnings.map((text) => (fits.length > 1 ? `${fit.label}: ${text}` : text)))),
   ];
-  const shared = fits.flatMap((fit) => fit.parameters).filter(({ isShared }) => isShared);
+  const shared = new Map<string, FittedParameter>();
+  for (const { parameters, detection } of fits) {
+    for (const parameter of parameters) {
+      const whose = sharedAs(parameter.name, detection);
+      if (parameter.isShared && !shared.has(whose)) shared.set(whose, parameter);
+    }
+  }
   return {
     ...verdict,
     ...goodness,
     warnings,
-    shared: shared.filter(({ name }, i) => shared.findIndex((other) => other.name === name) === i),
+    shared: [...shared.values()],
     fits,
   };
 }

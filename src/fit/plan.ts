@@ -4,7 +4,7 @@ import type { NoiseSpectrum } from "../data/noise-spectrum";
 import { ArgumentError, expected, unknownName } from "../errors";
 import type { FitProblem, Member, Variable } from "../kernels/fit";
 import { fillCriticalCoupling } from "../kernels/steady-state";
-import { checkDetection, checkMatch, type Detection } from "../models/detection";
+import { checkDetection, checkMatch, type Detection, detectionNames } from "../models/detection";
 import { checkResponse, type Response } from "../models/response";
 import { type BinChoice, type Bins, chooseBins } from "./bins";
 import { checkChoice, checkUse, type FitChoice, type Treatment, treatments, type Values } from "./choice";
@@ -79,27 +79,29 @@ export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShare
   );
   for (const [i, { input, treated }] of prepared.entries()) about(inputs, i, () => checkUse({ start: input.start }, treated));
   const variables: PlannedVariable[] = [];
-  for (const { treated } of prepared) {
+  const places = new Map<string, number>(); // of the shared ones
+  for (const { input, treated } of prepared) {
     for (const treatment of treated) {
       const { name, kind } = treatment;
       if (kind === "fixed" || !(isShared(name) || (kind === "calibrated" && inputs.length > 1))) continue;
-      if (!variables.some((variable) => variable.name === name)) variables.push({ name, trace: undefined, treatment });
+      const whose = sharedAs(name, input.detection);
+      if (!places.has(whose)) places.set(whose, variables.push({ name, trace: undefined, treatment }) - 1);
     }
   }
   const shared = variables.length;
-  prepared.forEach(({ treated }, trace) => {
+  prepared.forEach(({ input, treated }, trace) => {
     for (const treatment of treated) {
-      if (treatment.kind === "fixed") continue;
-      const isCommon = variables.slice(0, shared).some(({ name }) => name === treatment.name);
-      if (!isCommon) variables.push({ name: treatment.name, trace, treatment });
+      if (treatment.kind === "fixed" || places.has(sharedAs(treatment.name, input.detection))) continue;
+      variables.push({ name: treatment.name, trace, treatment });
     }
   });
   const traces = prepared.map(({ input, model, bins, treated }, t): PlannedTrace => {
     const mine = variables
       .map(({ name, trace }, index) => ({ name, trace, index }))
-      .filter(({ name, trace }) => {
+      .filter(({ name, trace, index }) => {
         const kind = treated.find((treatment) => treatment.name === name)?.kind;
-        return kind !== undefined && kind !== "fixed" && (trace === undefined || trace === t);
+        const isMine = trace === undefined ? places.get(sharedAs(name, input.detection)) === index : trace === t;
+        return kind !== undefined && kind !== "fixed" && isMine;
       });
     return {
       input,
@@ -122,6 +124,10 @@ export function planOf(inputs: readonly TraceInput[], choice: FitChoice, isShare
   }
   return { traces, variables, shared };
 }
+
+/** What shares a parameter: all spectra, or those of one detection where it belongs to that: a gain has its unit of it. */
+export const sharedAs = (name: FitParameterName, { detection }: Detection): string =>
+  (detectionNames[detection] as readonly string[]).includes(name) ? `${name} of ${detection}` : name;
 
 const modelOf = ({ source }: TraceInput): FitModel => (typeof source === "string" ? source : source.model);
 
