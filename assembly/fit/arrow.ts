@@ -42,7 +42,7 @@ export class Arrow {
 
   private static eliminate(problem: usize, t: i32, which: i32, damping: f64): f64 {
     const trace = Problem.trace(problem, t);
-    const result = Problem.result(trace, Trace.result(trace), which);
+    const result = Problem.result(Trace.result(trace), which);
     const border = Trace.shared(trace);
     const own = Trace.involved(trace) - border;
     for (let a = 0; a < border; a++) {

@@ -24,7 +24,7 @@ export class Curvature {
     let most = 0; // own variables of a spectrum: those of different spectra do not meet, and are moved at once
     for (let t = 0; t < Problem.traces(problem); t++) {
       const trace = Problem.trace(problem, t);
-      memory.fill(Problem.result(trace, Trace.result(trace), CURVED), 0, Objective.size());
+      memory.fill(Problem.result(Trace.result(trace), CURVED), 0, Objective.size());
       most = max(most, Trace.involved(trace) - Trace.shared(trace));
     }
     Curvature.evaluations = 0;
@@ -72,8 +72,8 @@ export class Curvature {
     const v = Trace.variable(trace, column);
     if (!(load<f64>(Problem.diagonal(problem, v)) > 0)) return;
     const stored = Trace.result(trace);
-    const gradient = Problem.result(trace, stored, from);
-    const curved = Problem.result(trace, stored, CURVED) + ((<usize>INFORMATION) << 3);
+    const gradient = Problem.result(stored, from);
+    const curved = Problem.result(stored, CURVED) + ((<usize>INFORMATION) << 3);
     const weight = -side / (4 * Curvature.size(problem, v));
     // half to each of the two places: they agree but for rounding
     for (let i = 0; i < Trace.involved(trace); i++) {
@@ -88,7 +88,7 @@ export class Curvature {
   private static isUpward(problem: usize): bool {
     for (let t = 0; t < Problem.traces(problem); t++) {
       const trace = Problem.trace(problem, t);
-      const curved = Problem.result(trace, Trace.result(trace), CURVED);
+      const curved = Problem.result(Trace.result(trace), CURVED);
       for (let i = 0; i < Trace.involved(trace); i++) {
         const v = Trace.variable(trace, i);
         const isMoved = load<f64>(Problem.diagonal(problem, v)) > 0 && !Problem.isHeld(problem, v);

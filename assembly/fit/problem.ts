@@ -131,7 +131,7 @@ export class Problem {
     return Problem.own(problem, t) + ((<usize>351) << 3);
   }
   /** Three results a spectrum: of the parameters kept, of those tried, and one with the curvature for information. */
-  @inline static result(_trace: usize, stored: usize, which: i32): usize {
+  @inline static result(stored: usize, which: i32): usize {
     return stored + ((<usize>(RESULT_SIZE * which)) << 3);
   }
 }

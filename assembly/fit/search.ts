@@ -19,7 +19,7 @@ export class Search {
         store<f64>(Trace.base(trace) + ((<usize>Trace.slot(trace, i)) << 3), x);
         store<f64>(scales + ((<usize>i) << 3), Problem.isLogarithmic(problem, v) ? x : 1);
       }
-      const result = Problem.result(trace, Trace.result(trace), which);
+      const result = Problem.result(Trace.result(trace), which);
       if (!Objective.evaluate(trace, scales, result)) return Infinity;
       cost += Objective.cost(result);
     }
@@ -44,8 +44,8 @@ export class Search {
     }
     for (let t = 0; t < Problem.traces(problem); t++) {
       const trace = Problem.trace(problem, t);
-      const result = Problem.result(trace, Trace.result(trace), which);
-      const curved = Problem.result(trace, Trace.result(trace), metric);
+      const result = Problem.result(Trace.result(trace), which);
+      const curved = Problem.result(Trace.result(trace), metric);
       for (let i = 0; i < Trace.involved(trace); i++) {
         const v = Trace.variable(trace, i);
         const g = Problem.gradient(problem, v);
@@ -81,7 +81,7 @@ export class Search {
     }
     for (let t = 0; t < Problem.traces(problem); t++) {
       const trace = Problem.trace(problem, t);
-      const result = Problem.result(trace, Trace.result(trace), which);
+      const result = Problem.result(Trace.result(trace), which);
       for (let i = 0; i < Trace.involved(trace); i++) {
         const x = load<f64>(Problem.step(problem, Trace.variable(trace, i)));
         for (let j = 0; j < Trace.involved(trace); j++) {
