@@ -9,7 +9,7 @@
 //
 // A step in memory, matrices by columns of six numbers (x, then z̄), so that a vector takes two rows:
 //
-//   state (4), output (2) | E − 1 (4 columns) | noises of w (6 columns) | noises of σ (4 columns) | how many, how many | Q (6 columns)
+//   state (4), output (2) | E − 1 (4 columns) | noises of w (6 columns) | noises of σ (6 columns) | how many, how many | Q (6 columns)
 
 import { Lanes } from "lanes";
 import { DoubleDouble as DD } from "../math/double-double";
@@ -23,9 +23,9 @@ export const STATE: i32 = 0;
 export const PROPAGATOR: i32 = 6;
 export const NOISES: i32 = 30;
 export const START: i32 = 66;
-export const NOISE_COUNT: i32 = 90;
-export const START_COUNT: i32 = 91;
-const COVARIANCE: i32 = 92;
+export const NOISE_COUNT: i32 = 102;
+export const START_COUNT: i32 = 103;
+const COVARIANCE: i32 = 104;
 
 const TERMS: i32 = 19;
 const MOST_DOUBLINGS: i32 = 400;

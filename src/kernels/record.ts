@@ -24,7 +24,7 @@ const SIZE = 6;
 const PROPAGATOR = 6;
 const NOISES = 30;
 const START = 66;
-const COVARIANCE = 92;
+const COVARIANCE = 104;
 const STEP_SIZE = COVARIANCE + SIZE * SIZE;
 
 const workspace = new Workspace();
