@@ -26,6 +26,8 @@ const nodeOnly = [
   "test/fit-sum-rule.test.ts",
   "test/io/**",
   "test/package/**",
+  "test/simulate-covariances.test.ts",
+  "test/simulate-spectra.test.ts",
 ];
 
 /** Long enough for a machine whose cores are all busy: a hang is a hang after a minute too. */

@@ -11,6 +11,8 @@ export { periodogram } from "./random/periodogram";
 export { philox } from "./random/philox";
 export { uniforms } from "./random/uniform";
 export { wishart } from "./random/wishart";
+export { record, recordStart } from "./signal/record";
+export { recordStep } from "./signal/step";
 export { spectrum } from "./spectrum/spectrum";
 export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";

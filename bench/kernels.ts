@@ -3,6 +3,7 @@
 import { linspace, paper, steadyState, thermalOccupation } from "clausius";
 import { type Build, load, TILE } from "./builds";
 import { compare, type Score } from "./harness";
+import { recordCalls } from "./records";
 import { spectralCalls } from "./spectral-kernels";
 
 const { omegaA, kappaA, omegaB, gammaB, temperatureB } = paper.bec;
@@ -103,6 +104,7 @@ function calls(build: Build): Record<string, Call> {
       },
     },
     ...spectralCalls(build),
+    ...recordCalls(build),
   };
 }
 

@@ -5,6 +5,7 @@ export { type Correlations, correlations } from "./correlations";
 export { criticalCoupling } from "./critical-coupling";
 export { type Averages, type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./data/noise-spectrum";
 export { measured } from "./data/notation";
+export type { TimeRecord } from "./data/time-record";
 export { type Drift, drift } from "./drift";
 // when something is wrong
 export { ArgumentError } from "./errors";
@@ -60,6 +61,7 @@ export {
   type SensitivityOptions,
   sensitivities,
 } from "./sensitivities";
+export { type SimulationOptions, simulate, simulatePieces } from "./simulate";
 export { type SimulatedSpectrumOptions, simulateSpectrum } from "./simulate-spectrum";
 export { type Spectrum, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
 export { phaseText, statusText } from "./status";

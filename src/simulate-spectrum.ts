@@ -5,6 +5,7 @@ import { checkDetection, type Detection } from "./models/detection";
 import { mirrorsOf } from "./models/mirrors";
 import type { ThermalOscillator } from "./models/oscillator";
 import type { Response } from "./models/response";
+import { checkSeed } from "./models/seed";
 import { rowCount, type System } from "./models/system";
 import { column } from "./models/values";
 import { spectrum } from "./spectrum";
@@ -43,8 +44,7 @@ export function simulateSpectrum(
   checkDetection(detection);
   if (typeof averages !== "number" || !(averages >= 1 && averages <= 1e12))
     throw expected("averages", "a number of averages, 1 to 1e12", averages);
-  if (!Number.isSafeInteger(seed) || seed < 0) throw expected("seed", "a whole number, 0 to 2^53 − 1", seed);
-  if (!Number.isInteger(item) || item < 0 || item >= 2 ** 32) throw expected("item", "a whole number, 0 to 2^32 − 1", item);
+  checkSeed(seed, item);
   const frequency = Float64Array.from(column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz"));
   const unsorted = frequency.findIndex((f, i) => i > 0 && f <= frequency[i - 1]!);
   if (unsorted > 0) {

@@ -196,6 +196,25 @@ workloads["simulated spectra"] = {
     };
   },
 };
+workloads["simulated records"] = {
+  rows: 12 * 1025,
+  run: ({ simulate, homodyne, heterodyne, position, thermalOscillator, paper }) => {
+    const oscillator = thermalOscillator({ omegaB: 1e6, gammaB: 1e3, temperatureB: 1 });
+    const results: Results = {};
+    for (const interval of [1e-12, 1e-6, 1e-2]) {
+      const options = { interval, samples: 1025, seed: 5, item: 9 };
+      const light = simulate({ ...paper.optomechanics, gAB: 1e6 }, { ...options, detection: homodyne({ angle: 0.3 }) });
+      const detection = heterodyne({ efficiency: 0.3 });
+      const [sidebands] = simulate({ ...paper.bec, couplingRatioSquared: 2 }, { ...options, detection, records: 1 });
+      const motion = simulate(oscillator, { ...options, detection: position({ background: 1e-9 }) });
+      results[`light, ${interval} s`] = light.samples;
+      results[`one quadrature, ${interval} s`] = sidebands!.samples;
+      results[`the other, ${interval} s`] = sidebands!.imaginary!;
+      results[`motion, ${interval} s`] = motion.samples;
+    }
+    return results;
+  },
+};
 workloads.fits = {
   rows: 4 * 101,
   run: ({ simulateSpectrum, fitMany, fitJointly, steadyState, homodyne, heterodyne, paper }) => {

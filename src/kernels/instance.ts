@@ -132,6 +132,19 @@ export interface Kernels extends Record<string, unknown> {
   correlations(covariances: number, columns: number, statuses: number, rows: number): void;
   thermalOccupation(omega: number, temperature: number, occupation: number, rows: number): void;
   effectiveTemperature(omega: number, occupation: number, temperature: number, rows: number): void;
+  recordStep(drift: number, noise: number, interval: number, step: number): boolean;
+  recordStart(step: number, seedLow: number, seedHigh: number, stream: number, item: number): void;
+  record(
+    step: number,
+    seedLow: number,
+    seedHigh: number,
+    stream: number,
+    item: number,
+    first: number,
+    real: number,
+    imaginary: number,
+    count: number,
+  ): void;
 }
 
 let instance: Kernels | undefined;

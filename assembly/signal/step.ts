@@ -1,0 +1,264 @@
+// What one step of a sampled record needs. State x (4) and output z (2) obey
+//   dx/dt = A x + B_x ξ,  dz/dt = C x + B_z ξ,  ξ white, six of unit density;
+// a sample is the output averaged over a step of length h. With X = (x, z̄), z̄ = ∫ dz/h from the step's beginning,
+//   X(h) = e^F X(0) + w,  F = [[Ah, 0], [C, 0]],  ⟨wwᵀ⟩ = Q = ∫₀¹ e^{Fs} G e^{Fᵀs} ds,
+//   G = [[B_xB_xᵀ h, B_xB_zᵀ], [B_zB_xᵀ, B_zB_zᵀ/h]]:
+// exact at any h, with the correlation of an output's noise and that of the state. In double-double: in a short step the output's
+// noise, its reflected input, is that of the state but for a part (κh)²/12, and six noises are made of as few as three.
+// A record starts from the steady state, σ = Q + EσEᵀ, the same doubling carried on until it stands.
+//
+// A step in memory, matrices by columns of six numbers (x, then z̄), so that a vector takes two rows:
+//
+//   state (4), output (2) | E − 1 (4 columns) | noises of w (6 columns) | noises of σ (6 columns) | how many, how many | Q (6 columns)
+
+import { Lanes } from "lanes";
+import { DoubleDouble as DD } from "../math/double-double";
+import { Wide, WideMatrix } from "../math/wide";
+
+const SIZE: i32 = 6;
+const STATES: i32 = 4;
+
+// Places in a step.
+export const STATE: i32 = 0;
+export const PROPAGATOR: i32 = 6;
+export const NOISES: i32 = 30;
+export const START: i32 = 66;
+export const NOISE_COUNT: i32 = 102;
+export const START_COUNT: i32 = 103;
+const COVARIANCE: i32 = 104;
+
+const TERMS: i32 = 19;
+const MOST_DOUBLINGS: i32 = 400;
+// A pivot below this part of its variance is rounding, and its noise none of its own.
+const NEGLIGIBLE: f64 = 1e-28;
+const CONVERGED: f64 = 1e-33;
+
+const BYTES: i32 = 36 * 32;
+const F: usize = memory.data(1152, 16);
+const E: usize = memory.data(1152, 16);
+const Q: usize = memory.data(1152, 16);
+const TERM: usize = memory.data(1152, 16);
+const PRODUCT: usize = memory.data(1152, 16);
+const SCALAR: usize = memory.data(32, 16);
+const FACTOR: usize = memory.data(32, 16);
+const COLUMN: usize = memory.data(192, 16);
+const VARIANCES: usize = memory.data(48, 16);
+// the state's own, 4 × 4
+const E4: usize = memory.data(512, 16);
+const Q4: usize = memory.data(512, 16);
+const TERM4: usize = memory.data(512, 16);
+const PRODUCT4: usize = memory.data(512, 16);
+
+/** 6 × 6 matrices of double-doubles, row-major; both lanes hold the same. */
+class Six {
+  @inline static at(m: usize, i: i32, j: i32): usize {
+    return m + <usize>(SIZE * i + j) * Wide.size();
+  }
+  /** hi. */
+  @inline static value(m: usize, i: i32, j: i32): f64 {
+    return load<f64>(Six.at(m, i, j));
+  }
+  @inline static set(at: usize, x: f64): void {
+    Wide.set(at, Lanes.of(x), Lanes.of(0));
+  }
+  /** out = a b, or a bᵀ. */
+  static multiply(a: usize, b: usize, isTransposed: bool, out: usize): void {
+    for (let i = 0; i < SIZE; i++) {
+      for (let j = 0; j < SIZE; j++) {
+        let hi = Lanes.of(0);
+        let lo = Lanes.of(0);
+        for (let m = 0; m < SIZE; m++) {
+          const x = Six.at(a, i, m);
+          const y = isTransposed ? Six.at(b, j, m) : Six.at(b, m, j);
+          const product = Wide.hi(x) * Wide.hi(y);
+          const sum = hi + product;
+          lo = lo + (DD.sumError(hi, product, sum) + DD.productLow(Wide.hi(x), Wide.lo(x), Wide.hi(y), Wide.lo(y), product));
+          hi = sum;
+        }
+        Wide.set(Six.at(out, i, j), hi, lo);
+      }
+    }
+  }
+  static add(a: usize, out: usize): void {
+    for (let i = 0; i < SIZE * SIZE; i++) {
+      const offset = <usize>i * Wide.size();
+      Wide.add(out + offset, a + offset, out + offset);
+    }
+  }
+}
+
+/**
+ * Fills `step` for a step of `interval` (s). `drift` holds A and below it C (6 × 4 numbers, row-major), `noise` B_x and B_z (6 × 6).
+ * False where there is no steady state, or numbers beyond double precision.
+ */
+export function recordStep(drift: usize, noise: usize, interval: f64, step: usize): bool {
+  let norm: f64 = 0;
+  for (let i = 0; i < STATES; i++) {
+    let sum: f64 = 0;
+    for (let j = 0; j < STATES; j++) sum += abs<f64>(load<f64>(drift + ((<usize>(STATES * i + j)) << 3)));
+    norm = max(norm, sum);
+  }
+  let h = interval;
+  let part: f64 = 1;
+  let doublings = 0;
+  while (norm * h > 1.0 / 16.0 && doublings < MOST_DOUBLINGS) {
+    h *= 0.5;
+    part *= 0.5;
+    doublings++;
+  }
+  lay(drift, noise, interval, h, part);
+  sumSeries();
+  for (let n = 0; n < doublings; n++) double();
+
+  for (let j = 0; j < SIZE; j++) {
+    for (let i = 0; i < SIZE; i++) {
+      if (j < STATES) {
+        Six.set(FACTOR, i === j ? -1 : 0);
+        Wide.add(Six.at(E, i, j), FACTOR, SCALAR);
+        put(step, PROPAGATOR, i, j, load<f64>(SCALAR));
+      }
+      put(step, COVARIANCE, i, j, Six.value(Q, i, j));
+    }
+  }
+  const hasState = settle();
+  const noises = factor(Q, step + (NOISES << 3));
+  // σ in the corner of a matrix of six
+  memory.fill(TERM, 0, BYTES);
+  for (let i = 0; i < STATES; i++) {
+    for (let j = 0; j < STATES; j++) Wide.copy(WideMatrix.at(Q4, i, j), Six.at(TERM, i, j));
+  }
+  const starts = factor(TERM, step + (START << 3));
+  store<f64>(step + (NOISE_COUNT << 3), <f64>noises);
+  store<f64>(step + (START_COUNT << 3), <f64>starts);
+  let sum: f64 = 0;
+  for (let k = PROPAGATOR; k < COVARIANCE + SIZE * SIZE; k++) sum += abs<f64>(load<f64>(step + ((<usize>k) << 3)));
+  return hasState && sum < Infinity;
+}
+
+function put(step: usize, matrix: i32, i: i32, j: i32, x: f64): void {
+  store<f64>(step + ((<usize>(matrix + SIZE * j + i)) << 3), x);
+}
+
+/** F and the first term of Q, G s, for a part s of the step, h long. */
+function lay(drift: usize, noise: usize, interval: f64, h: f64, part: f64): void {
+  memory.fill(F, 0, BYTES);
+  for (let i = 0; i < SIZE; i++) {
+    const length = Lanes.of(i < STATES ? h : part);
+    for (let j = 0; j < STATES; j++) {
+      const a = Lanes.of(load<f64>(drift + ((<usize>(STATES * i + j)) << 3)));
+      const x = a * length;
+      Wide.set(Six.at(F, i, j), x, DD.productError(a, length, x));
+    }
+  }
+  for (let i = 0; i < SIZE; i++) {
+    for (let j = 0; j < SIZE; j++) {
+      let hi = Lanes.of(0);
+      let lo = Lanes.of(0);
+      for (let m = 0; m < SIZE; m++) {
+        const x = Lanes.of(load<f64>(noise + ((<usize>(SIZE * i + m)) << 3)));
+        const y = Lanes.of(load<f64>(noise + ((<usize>(SIZE * j + m)) << 3)));
+        const product = x * y;
+        const sum = hi + product;
+        lo = lo + (DD.sumError(hi, product, sum) + DD.productError(x, y, product));
+        hi = sum;
+      }
+      const at = Six.at(Q, i, j);
+      Wide.set(at, hi, lo);
+      Six.set(FACTOR, i < STATES && j < STATES ? h : part);
+      Wide.multiply(at, FACTOR, at);
+      if (i < STATES || j < STATES) continue;
+      Six.set(FACTOR, interval);
+      Wide.divide(at, FACTOR, at);
+    }
+  }
+}
+
+/** E = Σ Fᵏ/k!, Q = Σ M_k, M_k = (F M_{k−1} + its transpose)/(k + 1). */
+function sumSeries(): void {
+  for (let i = 0; i < SIZE; i++) {
+    for (let j = 0; j < SIZE; j++) Six.set(Six.at(E, i, j), i === j ? 1 : 0);
+  }
+  memory.copy(TERM, E, BYTES);
+  for (let k = 1; k <= TERMS; k++) addTerm(E, k, false);
+  memory.copy(TERM, Q, BYTES);
+  for (let k = 1; k <= TERMS; k++) addTerm(Q, k + 1, true);
+}
+
+function addTerm(sum: usize, divisor: i32, isSymmetric: bool): void {
+  Six.multiply(F, TERM, false, PRODUCT);
+  Six.set(FACTOR, <f64>divisor);
+  for (let i = 0; i < SIZE; i++) {
+    for (let j = 0; j < SIZE; j++) {
+      Wide.copy(Six.at(PRODUCT, i, j), SCALAR);
+      if (isSymmetric) Wide.add(SCALAR, Six.at(PRODUCT, j, i), SCALAR);
+      Wide.divide(SCALAR, FACTOR, Six.at(TERM, i, j));
+    }
+  }
+  Six.add(TERM, sum);
+}
+
+/** Q ← Q + EQEᵀ, E ← E². */
+function double(): void {
+  Six.multiply(E, Q, false, TERM);
+  Six.multiply(TERM, E, true, PRODUCT);
+  Six.add(PRODUCT, Q);
+  Six.multiply(E, E, false, PRODUCT);
+  memory.copy(E, PRODUCT, BYTES);
+}
+
+/** The state's covariance after ever longer times, until it stands: to Q4. False if it never does. */
+function settle(): bool {
+  for (let i = 0; i < STATES; i++) {
+    for (let j = 0; j < STATES; j++) {
+      Wide.copy(Six.at(E, i, j), WideMatrix.at(E4, i, j));
+      Wide.copy(Six.at(Q, i, j), WideMatrix.at(Q4, i, j));
+    }
+  }
+  for (let n = 0; n < MOST_DOUBLINGS; n++) {
+    WideMatrix.multiply(E4, Q4, false, TERM4);
+    WideMatrix.multiply(TERM4, E4, true, PRODUCT4);
+    let change: f64 = 0;
+    let largest: f64 = 0;
+    for (let i = 0; i < STATES; i++) {
+      const variance = load<f64>(WideMatrix.at(Q4, i, i));
+      // a state without noise of its own, as q is in a short step, may have no variance yet
+      change = max(change, load<f64>(WideMatrix.at(PRODUCT4, i, i)) - CONVERGED * variance);
+      for (let j = 0; j < STATES; j++) largest = max(largest, abs<f64>(load<f64>(WideMatrix.at(E4, i, j))));
+    }
+    for (let i = 0; i < 16; i++) {
+      const offset = <usize>i * Wide.size();
+      Wide.add(Q4 + offset, PRODUCT4 + offset, Q4 + offset);
+    }
+    if (change <= 0 && largest < 1) return true;
+    if (!(largest < 1e150)) return false;
+    WideMatrix.multiply(E4, E4, false, PRODUCT4);
+    WideMatrix.copy(PRODUCT4, E4);
+  }
+  return false;
+}
+
+/** Columns l of m = Σ l lᵀ, six numbers each, to `out`: those of L√d of m = L d Lᵀ with d > 0; gives their number. Spoils m. */
+function factor(m: usize, out: usize): i32 {
+  memory.fill(out, 0, (<usize>(SIZE * SIZE)) << 3);
+  for (let i = 0; i < SIZE; i++) store<f64>(VARIANCES + ((<usize>i) << 3), Six.value(m, i, i));
+  let columns = 0;
+  for (let j = 0; j < SIZE; j++) {
+    const pivot = Six.at(m, j, j);
+    const d = load<f64>(pivot);
+    if (!(d > NEGLIGIBLE * load<f64>(VARIANCES + ((<usize>j) << 3)))) continue;
+    const column = out + ((<usize>(SIZE * columns)) << 3);
+    columns++;
+    const root = sqrt<f64>(d);
+    for (let i = j; i < SIZE; i++) {
+      const l = COLUMN + <usize>i * Wide.size();
+      Wide.divide(Six.at(m, i, j), pivot, l);
+      store<f64>(column + ((<usize>i) << 3), load<f64>(l) * root);
+    }
+    for (let i = j + 1; i < SIZE; i++) {
+      for (let k = j + 1; k <= i; k++) {
+        Wide.subtractProduct(COLUMN + <usize>i * Wide.size(), Six.at(m, k, j), Six.at(m, i, k));
+      }
+    }
+  }
+  return columns;
+}
