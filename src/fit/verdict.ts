@@ -120,9 +120,11 @@ function goodnessWarnings({ probability }: Omit<Fit, "warnings">): string[] {
 }
 
 function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
-  return parameters
-    .filter(({ kind, isAtBound, isUndetermined }) => kind !== "fixed" && isAtBound && !isUndetermined)
-    .map(({ name, value }) => `${name} is at a bound, ${value}: its error is that of a parameter that may cross it`);
+  return parameters.flatMap(({ name, kind, isAtBound, value, start, isUndetermined }) => {
+    if (kind === "fixed" || isUndetermined) return [];
+    if (isAtBound) return [`${name} is at a bound, ${value}: its error is that of a parameter that may cross it`];
+    return kind === "free" && value === start ? [`${name} never moved from where the search began`] : [];
+  });
 }
 
 /** |∂ lnΠ/∂ ln p| of a parameter that does not matter. */
