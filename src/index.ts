@@ -7,12 +7,32 @@ export { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./da
 export { measured } from "./data/notation";
 export { type Drift, drift } from "./drift";
 // when something is wrong
-export { ArgumentError } from "./errors";
+export { ArgumentError, FormatError } from "./errors";
 export { type FitOptions, fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
 export type { Fit, FittedParameter, FixedSensitivity, JointFit, UndeterminedCombination } from "./fit/result";
 export type { BudgetEntry, FittedSteadyState } from "./fitted-steady-state";
+// files: bytes ↔ data
+export { type ByteSource, blobSource, bytesSource, streamSource } from "./io/byte-source";
 export { fitReport } from "./io/fit-report";
+export { type NpzOptions, npz, recordNpz } from "./io/npz-writer";
+export { openRecord } from "./io/open-record";
+export { recordCsv } from "./io/record-csv";
+export { readSpectrumJson, recordJson, spectrumJson } from "./io/record-json";
+export {
+  collectRecord,
+  type RecordChunk,
+  type RecordColumns,
+  type RecordOptions,
+  type RecordStream,
+} from "./io/record-stream";
+export {
+  readSpectrumCsv,
+  type SpectrumColumns,
+  type SpectrumFile,
+  type SpectrumReading,
+  spectrumCsv,
+} from "./io/spectrum-csv";
 // the engine
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
 // units, axes, conventions

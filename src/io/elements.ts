@@ -48,6 +48,8 @@ export function decoded(bytes: Uint8Array, type: ElementType, stride = 1, first 
   own.set(bytes.subarray(0, whole));
   if (type.isBigEndian !== isHostBigEndian && width > 1) reverseEach(own, width);
   const view = views[`${type.kind === "c" ? "f" : type.kind}${width}`]!(own.buffer);
+  const isPlain = parts === 1 && stride === 1 && !(view instanceof BigInt64Array || view instanceof BigUint64Array);
+  if (isPlain) return { samples: view instanceof Float64Array ? view : new Float64Array(view as ArrayLike<number>) };
   const count = whole / (type.bytes * stride);
   const part = (which: number) => {
     const numbers = new Float64Array(count);
