@@ -16,8 +16,14 @@ export const bytesSource = (bytes: Uint8Array): ByteSource => ({
   read: (offset, length) => bytes.subarray(offset, offset + length),
 });
 
+/** A Blob, wherever its type is not known. */
+interface BlobLike {
+  readonly size: number;
+  readonly slice: (start: number, end: number) => { readonly arrayBuffer: () => Promise<ArrayBuffer> };
+}
+
 /** A Blob, or a File of a web page, as a source: read in pieces, never as a whole. */
-export const blobSource = (blob: Blob): ByteSource => ({
+export const blobSource = (blob: BlobLike): ByteSource => ({
   size: blob.size,
   read: async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer()),
 });

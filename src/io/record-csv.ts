@@ -183,7 +183,10 @@ function columnsOf(head: Head, first: Line, { columns = {} }: RecordOptions) {
   };
   const isTime = (name: string, k: number) =>
     /^(time|t|seconds?)$/i.test(plainName(name)) || (powerOf(unitAt(head, k)) !== undefined && unitAt(head, k) !== undefined);
-  const [value, imaginary] = [place(columns.value), place(columns.imaginary)];
+  // as we write complex records
+  const parts = ["real", "imaginary"].map((name) => columnNamed(name, names));
+  const isComplex = columns.value === undefined && columns.imaginary === undefined && parts.every((k) => k >= 0);
+  const [value, imaginary] = isComplex ? parts : [place(columns.value), place(columns.imaginary)];
   const guessed = names.findIndex((name, k) => k !== value && k !== imaginary && isTime(name, k));
   // two columns without names can only be times and samples
   const isBare = head.names.length === 0 && width === 2 && value === undefined && imaginary === undefined;

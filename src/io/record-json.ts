@@ -4,7 +4,7 @@ import { type TimeRecord, timeRecord } from "../data/time-record";
 import { ArgumentError, FormatError, malformed } from "../errors";
 import type { ByteSource } from "./byte-source";
 import { readJson } from "./json";
-import { checkTimes, type RecordOptions, type RecordStream } from "./record-stream";
+import { CHUNK, checkTimes, type RecordOptions, type RecordStream } from "./record-stream";
 import type { SpectrumFile } from "./spectrum-csv";
 
 /** JSON is read as a whole: no more than this. */
@@ -67,7 +67,7 @@ export function readRecordJson(text: string, options: RecordOptions = {}): TimeR
   }
 }
 
-/** A record in a JSON file, as a stream of one piece. */
+/** A record in a JSON file, as a stream. */
 export async function openRecordJson(source: ByteSource, options: RecordOptions = {}): Promise<RecordStream> {
   const record = readRecordJson(await wholeText(source), options);
   const { samples, imaginary, interval, start, unit } = record;
@@ -80,7 +80,10 @@ export async function openRecordJson(source: ByteSource, options: RecordOptions 
     isComplex: imaginary !== undefined,
     notes: {},
     chunks: async function* () {
-      yield imaginary ? { samples, imaginary } : { samples };
+      for (let first = 0; first < samples.length; first += CHUNK) {
+        const [part, other] = [samples, imaginary].map((numbers) => numbers?.subarray(first, first + CHUNK));
+        yield other ? { samples: part!, imaginary: other } : { samples: part! };
+      }
     },
   };
 }
