@@ -14,6 +14,7 @@ import { npz, recordNpz, tableNpz } from "../../src/io/npz-writer";
 import { openRecord } from "../../src/io/open-record";
 import { readZip } from "../../src/io/zip";
 import reference from "../reference/arrays.json";
+import long from "../reference/long-archive.json";
 import { expectSameBits } from "../support/bits";
 import { refuses } from "../support/refuses";
 import { fromBase64, joined, recordIn, recordThroughPipe } from "../support/streams";
@@ -84,6 +85,27 @@ describe("archives", () => {
     // options go before what the file says
     const other = await recordIn(fromBase64(base64), { interval: 1, start: 2, unit: "A", columns: { value: "samples" } });
     expect([other.interval, other.start, other.unit]).toEqual([1, 2, "A"]);
+  });
+
+  test("one of more than 4 GB, of which only the ends are not zero", async () => {
+    const { size, length } = long;
+    const [first, last] = [fromBase64(long.first), fromBase64(long.last)];
+    const read = (offset: number, count: number) => {
+      const bytes = new Uint8Array(Math.max(0, Math.min(count, size - offset)));
+      if (offset < first.length) bytes.set(first.subarray(offset, offset + bytes.length));
+      const tail = size - last.length;
+      if (offset + bytes.length > tail) {
+        const from = Math.max(0, offset - tail);
+        bytes.set(last.subarray(from, offset + bytes.length - tail), Math.max(0, tail - offset));
+      }
+      return bytes;
+    };
+    const stream = await openRecord({ size, read });
+    expect([stream.length, stream.interval]).toEqual([length, 4e-7]);
+    for await (const { samples } of stream.chunks()) {
+      expect(samples).toEqual(new Float64Array(65536));
+      break;
+    }
   });
 
   test("names decide", async () => {
