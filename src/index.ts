@@ -15,6 +15,7 @@ export type { BudgetEntry, FittedSteadyState } from "./fitted-steady-state";
 // files: bytes ↔ data
 export { type ByteSource, blobSource, bytesSource, streamSource } from "./io/byte-source";
 export { fitReport } from "./io/fit-report";
+export { npy, type Storable } from "./io/npy-writer";
 export { type NpzOptions, npz, recordNpz } from "./io/npz-writer";
 export { openRecord } from "./io/open-record";
 export { recordCsv } from "./io/record-csv";
