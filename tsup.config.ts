@@ -17,8 +17,8 @@ export default defineConfig([
     platform: "node",
     target: "node20",
     removeNodeProtocol: false,
-    external: ["clausius"],
-    noExternal: [/^(?!clausius$)/],
+    external: ["clausius", "h5wasm"],
+    noExternal: [/^(?!clausius$|h5wasm$)/],
     loader: { ".wasm": "binary", ".ttf": "binary" },
     // commander is CommonJS: in an ES module it asks for Node's own modules with a `require` that is not there
     banner: {

@@ -13,6 +13,15 @@ export class ArgumentError extends TypeError {
   }
 }
 
+/** A file that is not what it should be: the message names the place in it, what was expected there, and what came. */
+export class FormatError extends SyntaxError {
+  override readonly name = "FormatError";
+}
+
+/** `line 3, column time: expected a number, got "x"`: a fault of a file. */
+export const malformed = (where: string, expectation: string, got: string): FormatError =>
+  new FormatError(`${where}: expected ${expectation}, got ${got}`);
+
 /** The value as a reader would recognise it. */
 function shown(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -8,7 +8,7 @@ export { measured } from "./data/notation";
 export type { TimeRecord } from "./data/time-record";
 export { type Drift, drift } from "./drift";
 // when something is wrong
-export { ArgumentError } from "./errors";
+export { ArgumentError, FormatError } from "./errors";
 export type { BinChoice } from "./fit/bins";
 export type { Calibration, FitChoice, Values as FitValues } from "./fit/choice";
 export { type FitOptions, fit, fitMany } from "./fit/fit";
@@ -25,7 +25,28 @@ export type {
   Verdict,
 } from "./fit/result";
 export type { BudgetEntry, FittedSteadyState } from "./fitted-steady-state";
+// files: bytes ↔ data
+export { type ByteSource, blobSource, bytesSource, streamSource } from "./io/byte-source";
 export { fitReport } from "./io/fit-report";
+export { npy, type Storable } from "./io/npy-writer";
+export { type NpzOptions, npz, recordNpz } from "./io/npz-writer";
+export { openRecord } from "./io/open-record";
+export { recordCsv } from "./io/record-csv";
+export { readSpectrumJson, recordJson, spectrumJson } from "./io/record-json";
+export {
+  collectRecord,
+  type RecordChunk,
+  type RecordColumns,
+  type RecordOptions,
+  type RecordStream,
+} from "./io/record-stream";
+export {
+  readSpectrumCsv,
+  type SpectrumColumns,
+  type SpectrumFile,
+  type SpectrumReading,
+  spectrumCsv,
+} from "./io/spectrum-csv";
 // the engine
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
 // units, axes, conventions

@@ -150,6 +150,21 @@ describe("what only one room knows", () => {
     }
   });
 
+  test("the library is made of its own files: what it takes from a package it inlines", () => {
+    const seen = new Set<string>();
+    const visit = (path: string) => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      for (const specifier of imports(path)) {
+        if (specifier.endsWith(".wasm")) continue;
+        if (!isRelative(specifier)) expect(specifier, path).toBe("@assemblyscript/loader");
+        else visit(`${resolved(path, specifier)}.ts`);
+      }
+    };
+    visit("src/index.ts");
+    expect(seen.size).toBeGreaterThan(50);
+  });
+
   test("the command line uses the package as a consumer would", () => {
     for (const path of modules.filter((p) => roomOf(p) === "cli")) {
       for (const specifier of imports(path)) {

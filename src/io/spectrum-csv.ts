@@ -1,6 +1,8 @@
 // A measured spectrum as CSV: named columns, `# key: value` comments above them for what the numbers do not say.
 
+import { FormatError, malformed } from "../errors";
 import { csv } from "./csv";
+import { behind, columnNamed, type Decimal, type Head, numberIn, plainName, rowOf, said, tableOf } from "./delimited";
 
 /** What stands in a file of a spectrum. */
 export interface SpectrumFile {
@@ -21,6 +23,17 @@ export interface SpectrumColumns {
   readonly error?: string;
 }
 
+/** How a file is read that is not as it should be by default. */
+export interface SpectrumReading {
+  /**
+   * The density is in decibels, and becomes linear: dBm/Hz in W/Hz, anything else, such as dB re 1 V²/Hz, dBV/√Hz or dB, in the square
+   * of its unit per Hz. Decibels are refused unless this is true.
+   */
+  readonly decibels?: boolean;
+  /** The decimal sign; a comma is refused unless asked for. */
+  readonly decimal?: Decimal;
+}
+
 /** Names that need not be told; case does not matter, nor does a unit behind them. */
 const usual = {
   frequency: ["frequency", "freq", "f"],
@@ -31,102 +44,95 @@ const usual = {
 const hertz: Readonly<Record<string, number>> = { mHz: 1e-3, MHz: 1e6, hz: 1, khz: 1e3, ghz: 1e9 };
 
 /**
- * The spectrum in a CSV (comma, semicolon or tab; `#` comments; one line of column names, which may carry a unit: `frequency (kHz)`).
+ * The spectrum in a CSV (comma, semicolon or tab; `#` comments; one line of column names, which may carry a unit: `frequency (kHz)`;
+ * what an instrument wrote above the names is passed over).
  *
- * @throws SyntaxError that names line and column, what was expected, and what came
+ * @throws FormatError that names line and column, what was expected, and what came
  */
-export function readSpectrumCsv(text: string, columns: SpectrumColumns = {}): SpectrumFile {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const comments: string[] = [];
-  const rows: { number: number; line: string }[] = [];
-  lines.forEach((line, i) => {
-    if (/^\s*#/.test(line)) comments.push(line);
-    else if (line.trim() !== "") rows.push({ number: i + 1, line });
-  });
-  const [head, ...body] = rows;
-  if (!head) throw new SyntaxError("expected a line of column names, got an empty file");
-  const separator = head.line.includes("\t") ? "\t" : head.line.includes(";") ? ";" : ",";
-  const names = head.line.split(separator).map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
-  if (names.every((name) => name !== "" && Number.isFinite(Number(name)))) {
-    throw new SyntaxError(`line ${head.number}: expected column names, such as frequency (Hz)${separator}density, got numbers`);
+export function readSpectrumCsv(
+  text: string,
+  columns: SpectrumColumns = {},
+  { decibels = false, decimal = "." }: SpectrumReading = {},
+): SpectrumFile {
+  const { head, body } = tableOf(text, decimal, "a bin");
+  const { names, separator } = head;
+  if (names.length === 0) {
+    const example = `frequency (Hz)${separator === " " ? "," : separator}density`;
+    throw malformed(`line ${head.number}`, `column names, such as ${example}`, "numbers");
   }
   const place = (role: keyof typeof usual) => placeOf(role, names, columns[role]);
   const [f, P, sigma] = [place("frequency")!, place("density")!, place("error")];
-  refuseDecibels(names[P]!);
-  if (body.length === 0) throw new SyntaxError("expected a bin a line below the column names, got none");
-  const cell = ({ number, line }: (typeof rows)[number], at: number): number => {
-    const cells = line.split(separator);
-    const where = `line ${number}, column ${names[at]}`;
-    if (cells.length !== names.length) {
-      throw new SyntaxError(`line ${number}: expected ${names.length} cells, as column names, got ${cells.length}`);
-    }
-    const written = cells[at]!.trim();
-    if (separator !== "," && /^[+-]?\d+,\d+/.test(written)) {
-      throw new SyntaxError(`${where}: expected a number with a decimal point, got "${written}" with a decimal comma`);
-    }
-    // NaN is a number of instruments; what is wrong with it is the spectrum's to say
-    if (written === "" || (Number.isNaN(Number(written)) && !/^[+-]?nan$/i.test(written))) {
-      throw new SyntaxError(`${where}: expected a number, got "${written}"`);
-    }
-    return Number(written);
-  };
-  const column = (at: number, factor = 1) => Float64Array.from(body, (row) => cell(row, at) * factor);
-  return {
-    frequency: column(f, unitOf(names[f]!)),
-    density: column(P),
-    ...(sigma !== undefined && { error: column(sigma) }),
-    ...commented(comments),
-  };
+  const factor = unitOf(head, f);
+  const toLinear = linear(head, P, decibels);
+  if (sigma !== undefined) checkError(head, sigma, decibels);
+  const column = (at: number) =>
+    Float64Array.from(body, (line) =>
+      numberIn(rowOf(line, head, names.length)[at]!, head, () => `line ${line.number}, column ${names[at]}`),
+    );
+  const frequency = column(f).map((value) => value * factor);
+  const density = column(P).map(toLinear);
+  // σ of a level in dB is a relative error of the density
+  const error = sigma === undefined ? undefined : column(sigma);
+  const errors = decibels ? error?.map((x, i) => (density[i]! * x * Math.LN10) / 10) : error;
+  return { frequency, density, ...(errors && { error: errors }), ...commented(head.comments) };
 }
-
-const plainName = (name: string): string =>
-  name
-    .replace(/[\s_]*[[(].*$/, "")
-    .replace(/_(m|k|M|G)?Hz$/, "")
-    .trim();
 
 function placeOf(role: keyof typeof usual, names: readonly string[], given: string | undefined): number | undefined {
-  const isGiven = given !== undefined;
-  const found = names.findIndex((name) =>
-    isGiven
-      ? name === given || plainName(name) === given
-      : (usual[role] as readonly string[]).includes(plainName(name).toLowerCase()),
-  );
+  const found =
+    given !== undefined
+      ? columnNamed(given, names)
+      : names.findIndex((name) => (usual[role] as readonly string[]).includes(plainName(name).toLowerCase()));
   if (found >= 0) return found;
-  if (!isGiven && role === "error") return undefined;
-  throw new SyntaxError(`expected a column ${given ?? role}; its columns are ${names.join(", ")}`);
+  if (given === undefined && role === "error") return undefined;
+  throw new FormatError(`expected a column ${given ?? role}; its columns are ${names.join(", ")}`);
 }
 
-/** What stands behind a column's name: `frequency (kHz)`, `f [MHz]`, `frequency_Hz`. */
-const behind = (name: string): string | undefined =>
-  (/[[(]\s*([^\])]*?)\s*[\])]/.exec(name) ?? /_([mkMG]?Hz)$/i.exec(name))?.[1];
+const unitIn = ({ names, units }: Head, at: number): string | undefined => behind(names[at]!) ?? (units[at] || undefined);
 
 /** Hz in the unit of the frequencies. */
-function unitOf(name: string): number {
-  const unit = behind(name);
+function unitOf(head: Head, at: number): number {
+  const unit = unitIn(head, at);
   if (unit === undefined) return 1;
   const factor = hertz[unit] ?? hertz[unit.toLowerCase()];
-  if (factor === undefined) throw new SyntaxError(`column ${name}: expected Hz, kHz, MHz, GHz or mHz, got ${unit}`);
+  if (factor === undefined) throw malformed(`column ${head.names[at]}`, "Hz, kHz, MHz, GHz or mHz", unit);
   return factor;
 }
 
-function refuseDecibels(name: string): void {
-  if (/dB/i.test(behind(name) ?? name)) throw new SyntaxError(`column ${name}: expected a linear density, got decibels`);
+const isInDecibels = (text: string): boolean => /(^|[^a-z])dB/i.test(text);
+
+/** How a density of the column becomes a linear one. */
+function linear(head: Head, at: number, decibels: boolean): (value: number) => number {
+  const name = head.names[at]!;
+  const unit = unitIn(head, at);
+  if (!decibels) {
+    if (isInDecibels(unit ?? name)) throw malformed(`column ${name}`, "a linear density", "decibels");
+    return (value) => value;
+  }
+  if (unit !== undefined && !isInDecibels(unit)) throw malformed(`column ${name}`, "decibels, as was said", unit);
+  const level = (unit ?? name).replaceAll(/\s/g, "");
+  if (/dBm(?!\/√?Hz)/i.test(level)) {
+    throw malformed(`column ${name}`, "a density, in dBm/Hz", "a power in some bandwidth: divide by the noise bandwidth first");
+  }
+  const reference = /dBm/i.test(level) ? 1e-3 : /dB[uµμ]V/i.test(level) ? 1e-12 : 1;
+  return (value) => reference * 10 ** (value / 10);
+}
+
+/** Errors are in the unit of the densities. */
+function checkError(head: Head, at: number, decibels: boolean): void {
+  const unit = unitIn(head, at);
+  if (unit === undefined || isInDecibels(unit) === decibels) return;
+  throw malformed(`column ${head.names[at]}`, decibels ? "decibels, as the density" : "a linear error, as the density", unit);
 }
 
 /** `# averages: 100`, `# averages: 37, 18.5` (n_bin, n_fit), `# sides: two`. */
 function commented(comments: readonly string[]): Pick<SpectrumFile, "averages" | "sides"> {
-  const said = (key: string) =>
-    comments
-      .map((line) => new RegExp(`^\\s*#\\s*${key}\\s*:\\s*(.*?)\\s*$`, "i").exec(line)?.[1])
-      .find((value) => value !== undefined);
-  const [averages, sides] = [said("averages"), said("sides")];
+  const [averages, sides] = [said("averages", comments), said("sides", comments)];
   const [bin, fit] = averages?.split(",").map(Number) ?? [];
   if (averages !== undefined && !(bin! >= 1 && (fit ?? bin!) >= 1)) {
-    throw new SyntaxError(`# averages: expected a number of averages, or n_bin, n_fit, got "${averages}"`);
+    throw malformed("# averages", "a number of averages, or n_bin, n_fit", `"${averages}"`);
   }
   if (sides !== undefined && sides !== "one" && sides !== "two") {
-    throw new SyntaxError(`# sides: expected one or two, got "${sides}"`);
+    throw malformed("# sides", "one or two", `"${sides}"`);
   }
   return { ...(averages !== undefined && { averages: { bin: bin!, fit: fit ?? bin! } }), ...(sides && { sides }) };
 }

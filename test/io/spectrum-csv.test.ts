@@ -2,6 +2,7 @@
 // line and column.
 
 import { describe, expect, test } from "vitest";
+import { FormatError } from "../../src/errors";
 import { readSpectrumCsv, spectrumCsv } from "../../src/io/spectrum-csv";
 
 const written = (...args: Parameters<typeof spectrumCsv>) => [...spectrumCsv(...args)].join("");
@@ -27,6 +28,10 @@ describe("as people write them", () => {
     ["a byte order mark, quoted names, comments", '\uFEFF# an instrument\n"freq (mHz)","psd"\n# more\n1e6,3\n2e6,4\n'],
     ["other columns", "time,frequency,x,density\n9,1000,8,3\n9,2000,8,4\n"],
     ["units in capitals", "f (KHZ),s\n1,3\n2,4\n"],
+    ["units below the names", "f,psd\n(kHz),(V^2/Hz)\n1,3\n2,4\n"],
+    ["the preamble of an instrument", "Spectrum analyser,FSV\nCenter Freq,1.5e3,Hz\n\nfrequency [Hz],PSD\n1e3,3,\n2e3,4,\n"],
+    ["spaces", "f (kHz) psd\n  1   3\n  2   4\n"],
+    ["separators in quotes", '"f (kHz)","a, b","psd"\n1,9,3\n2,9,4\n'],
   ])("%s", (_, text) => {
     expect(readSpectrumCsv(text)).toEqual(numbers);
   });
@@ -45,6 +50,46 @@ describe("as people write them", () => {
   test("not a number is a number of instruments: what is wrong with it is for the spectrum to say", () => {
     expect(readSpectrumCsv("f,density\n1,NaN\n2,-3\n3,Infinity\n").density).toEqual(Float64Array.of(Number.NaN, -3, Infinity));
   });
+});
+
+describe("decibels, if asked for", () => {
+  const levels = (unit: string, error = "") => `f,psd${unit},sigma${error}\n1000,-30,0.1\n2000,10,0.2\n`;
+  const read = (text: string, decibels = true) => readSpectrumCsv(text, {}, { decibels });
+  test.each([
+    ["", 1],
+    [" (dB)", 1],
+    [" (dB re 1 V²/Hz)", 1],
+    [" (dBV/√Hz)", 1],
+    [" (dBm/Hz)", 1e-3],
+    [" [dBuV²/Hz]", 1e-12],
+  ])("psd%s", (unit, reference) => {
+    const { density, error } = read(levels(unit));
+    expect([...density]).toEqual([reference * 10 ** -3, reference * 10]);
+    error!.forEach((sigma, i) => {
+      expect(sigma / density[i]!).toBeCloseTo((Math.LN10 / 10) * [0.1, 0.2][i]!, 14);
+    });
+  });
+
+  test("they are not what the file says, or not all of them", () => {
+    expect(() => read(levels(" (V^2/Hz)"))).toThrow("column psd (V^2/Hz): expected decibels, as was said, got V^2/Hz");
+    expect(() => read(levels(" (dBm)"))).toThrow(
+      "column psd (dBm): expected a density, in dBm/Hz, got a power in some bandwidth: divide by the noise bandwidth first",
+    );
+    expect(() => read(levels(" (dB)", " (V^2/Hz)"))).toThrow(
+      "column sigma (V^2/Hz): expected decibels, as the density, got V^2/Hz",
+    );
+    expect(() => read(levels("", " (dB)"), false)).toThrow(
+      "column sigma (dB): expected a linear error, as the density, got dB",
+    );
+  });
+
+  test("a name may hold these letters", () => {
+    expect(readSpectrumCsv("f,feedback\n1000,3\n2000,4\n", { density: "feedback" })).toEqual(numbers);
+  });
+});
+
+test("decimal commas, if asked for", () => {
+  expect(readSpectrumCsv("f (kHz);psd\n1,0;3,0\n2,0;4\n", {}, { decimal: "," })).toEqual(numbers);
 });
 
 describe("what is no spectrum", () => {
@@ -67,7 +112,7 @@ describe("what is no spectrum", () => {
     ["# averages: 0\nf,density\n1,3\n", '# averages: expected a number of averages, or n_bin, n_fit, got "0"'],
     ["# sides: both\nf,density\n1,3\n", '# sides: expected one or two, got "both"'],
   ])("%j", (text, message) => {
-    expect(() => readSpectrumCsv(text)).toThrow(new SyntaxError(message));
+    expect(() => readSpectrumCsv(text)).toThrow(new FormatError(message));
   });
 
   test("a column that is named and not there", () => {

@@ -85,8 +85,11 @@ describe("from its own folder, by its name", () => {
 
 describe("the manifest", () => {
   test("asks for nothing at run time", () => {
-    for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies"])
+    for (const kind of ["dependencies", "optionalDependencies", "bundleDependencies"])
       expect(Object.keys(manifest[kind] ?? {})).toEqual([]);
+    // the command line uses it where it is there, and npm does not install it
+    expect(Object.keys(manifest.peerDependencies)).toEqual(["h5wasm"]);
+    expect(manifest.peerDependenciesMeta).toEqual({ h5wasm: { optional: true } });
   });
 
   test("every file that it points to is there", () => {
