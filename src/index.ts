@@ -14,7 +14,9 @@ export type { Fit, FittedParameter, FixedSensitivity, JointFit, UndeterminedComb
 export type { BudgetEntry, FittedSteadyState } from "./fitted-steady-state";
 export { fitReport } from "./io/fit-report";
 // the engine
+export type { Pool, Pooled, Signal } from "./kernels/crew";
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
+export { type PoolOptions, pool } from "./kernels/pool";
 // units, axes, conventions
 export { logspace } from "./logspace";
 export { type LyapunovOptions, type LyapunovSolution, lyapunov } from "./lyapunov";
