@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 
 export default defineConfig([
@@ -9,6 +10,15 @@ export default defineConfig([
     target: "es2022",
     loader: { ".wasm": "binary" },
     noExternal: ["@assemblyscript/loader"],
+    // the library carries the workers' script as text
+    esbuildPlugins: [
+      {
+        name: "worker",
+        setup({ onLoad }) {
+          onLoad({ filter: /build[\\/]worker\.js$/ }, ({ path }) => ({ contents: readFileSync(path, "utf8"), loader: "text" }));
+        },
+      },
+    ],
   },
   {
     entry: { clausius: "src/cli/clausius.ts" },

@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type Plugin, type TestProjectConfiguration } from "vitest/config";
 
-/** Gives every `*.wasm` import the bytes of one build, so that one suite runs on each. */
+/** Gives every `*.wasm` import the bytes of one build, so that one suite runs on each; and the workers' script as text. */
 const kernels = (build: string): Plugin => ({
   name: "kernels",
   enforce: "pre",
   load(id) {
+    if (id.endsWith("/build/worker.js"))
+      return `export default ${JSON.stringify(readFileSync(new URL("build/worker.js", import.meta.url), "utf8"))};`;
     if (!id.endsWith(".wasm")) return;
     const bytes = readFileSync(new URL(`build/${build}`, import.meta.url)).toString("base64");
     return `export default Uint8Array.from(atob("${bytes}"), (c) => c.charCodeAt(0));`;

@@ -7,6 +7,7 @@ import { kernelBytes } from "clausius";
 import { printAccuracy } from "./accuracy";
 import { benchKernels } from "./kernels";
 import { benchLyapunov } from "./lyapunov";
+import { benchPool } from "./pool";
 import { benchSweep } from "./sweep";
 
 const { version: mathjs } = JSON.parse(readFileSync(new URL("../node_modules/mathjs/package.json", import.meta.url), "utf8"));
@@ -17,4 +18,5 @@ console.log(
 benchSweep();
 benchLyapunov();
 benchKernels();
+await benchPool();
 printAccuracy();

@@ -6,3 +6,7 @@ declare module "*.ttf" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
+declare module "*/worker.js" {
+  const source: string;
+  export default source;
+}

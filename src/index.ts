@@ -48,7 +48,9 @@ export {
   spectrumCsv,
 } from "./io/spectrum-csv";
 // the engine
+export type { Pool, Pooled, Signal } from "./kernels/crew";
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
+export { type PoolOptions, pool } from "./kernels/pool";
 // units, axes, conventions
 export { logspace } from "./logspace";
 export { type LyapunovOptions, type LyapunovSolution, lyapunov } from "./lyapunov";

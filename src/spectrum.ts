@@ -1,10 +1,12 @@
-import { ArgumentError, checkOptions, expected, unknownName } from "./errors";
-import { fillSpectrum } from "./kernels/spectrum";
+import { ArgumentError, expected, unknownName } from "./errors";
+import { fillByWorkers, type Pooled } from "./kernels/crew";
+import { fillSpectrum, type Observation } from "./kernels/spectrum";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "./models/detection";
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
 import { checkResponse, type Response } from "./models/response";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { column } from "./models/values";
+import { checkPooledOptions, isPooled, putRows, type Results, rowsOf, sharedRows } from "./parts";
 import { INVALID, statusText } from "./status";
 
 const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm", "intracavity"] as const;
@@ -46,6 +48,17 @@ export interface Spectrum {
 }
 
 /**
+ * Noise spectra made in a pool of workers, which share the rows, with the same bits as without: a promise, rejected where the call
+ * would throw.
+ *
+ * @param options with `pool`, and perhaps `progress` and `signal`
+ */
+export function spectrum<const O extends SpectrumOutput = "density">(
+  system: System | ThermalOscillator,
+  frequencies: Float64Array | readonly number[],
+  options: SpectrumOptions & { readonly outputs?: readonly O[] } & Pooled,
+): Promise<Pick<Spectrum, O | "status">>;
+/**
  * Noise spectra of the light that leaves the cavity (homodyne at any angle, heterodyne with both sidebands), or of a bare
  * oscillator's position, with analytic derivatives by every parameter (paper, Fig. 2).
  * f(ω) = ∫e^{iωt}f(t)dt, χ(ω) = (−iω − A)⁻¹; densities per Hz under ∫df; f > 0 is the blue sideband.
@@ -58,10 +71,37 @@ export function spectrum<const O extends SpectrumOutput = "density">(
   system: System | ThermalOscillator,
   frequencies: Float64Array | readonly number[],
   options: SpectrumOptions & { readonly outputs?: readonly O[] },
-): Pick<Spectrum, O | "status"> {
+): Pick<Spectrum, O | "status">;
+/** See above: at once, or by workers. */
+export function spectrum(
+  system: System | ThermalOscillator,
+  frequencies: Float64Array | readonly number[],
+  options: SpectrumOptions,
+): unknown {
+  if (isPooled(options)) return byWorkers(system, frequencies, options);
+  const batch = batchOf(system, frequencies, options);
+  fill(batch);
+  return answerOf(batch);
+}
+
+/** A checked call: what to compute, and the arrays to be written. */
+interface Batch {
+  readonly observation: Observation;
+  readonly bins: Float64Array;
+  /** Undefined if every parameter is a number. */
+  readonly rows: number | undefined;
+  readonly names: readonly SpectrumOutput[];
+  readonly out: { readonly status: Uint8Array; readonly jacobian?: Readonly<Record<string, Float64Array>> };
+}
+
+function batchOf(
+  system: System | ThermalOscillator,
+  frequencies: Float64Array | readonly number[],
+  options: SpectrumOptions,
+): Batch {
   if (typeof system === "object" && system !== null && system.model === "thermal") checkOscillator(system);
   else checkSystem(system);
-  checkOptions(options, ["detection", "sides", "outputs", "into", "response"]);
+  checkPooledOptions(options, ["detection", "sides", "outputs", "into", "response"]);
   const { detection, sides = "two", outputs, into, response } = options;
   checkDetection(detection);
   checkMatch(system.model, detection);
@@ -72,9 +112,8 @@ export function spectrum<const O extends SpectrumOutput = "density">(
   if (sides !== "one" && sides !== "two") throw expected("sides", `"one" or "two"`, sides);
   if (sides === "one") checkOneSided(detection, bins);
   const names = checkedOutputs(outputs, into, detection);
-  const rows = rowCount(system as System) ?? 1;
-  const length = rows * bins.length;
-  const status = new Uint8Array(rows);
+  const rows = rowCount(system as System);
+  const length = (rows ?? 1) * bins.length;
   const out: Record<string, Float64Array> = {};
   for (const name of names) {
     if (name === "jacobian") continue;
@@ -84,23 +123,59 @@ export function spectrum<const O extends SpectrumOutput = "density">(
     }
     out[name] = given ?? new Float64Array(length);
   }
-  const jacobian = names.includes("jacobian")
-    ? new Map(parametersOf(system, detection).map((name) => [name, new Float64Array(length)]))
-    : undefined;
-  fillSpectrum({ source: system, detection, sides: sides === "one" ? 2 : 1, response }, bins, rows, {
-    ...out,
-    jacobian,
-    status,
-  });
-  const isOne = rowCount(system as System) === undefined;
-  if (isOne && status[0] !== 0) {
-    const [argument, reason] = status[0]! < INVALID ? ["gAB", "no steady state"] : ["system", "cannot be"];
-    throw new ArgumentError(argument!, `${reason}: ${statusText(status[0]!)}`);
+  const jacobian =
+    names.includes("jacobian") &&
+    Object.fromEntries(parametersOf(system, detection).map((name) => [name, new Float64Array(length)]));
+  return {
+    observation: { source: system, detection, sides: sides === "one" ? 2 : 1, response },
+    bins,
+    rows,
+    names,
+    out: { ...out, ...(jacobian && { jacobian }), status: new Uint8Array(rows ?? 1) },
+  };
+}
+
+function fill({ observation, bins, rows = 1, out }: Batch): void {
+  const { jacobian } = out;
+  fillSpectrum(observation, bins, rows, { ...out, jacobian: jacobian && new Map(Object.entries(jacobian)) });
+}
+
+function answerOf({ rows, out }: Batch): unknown {
+  const status = out.status[0]!;
+  if (rows === undefined && status !== 0) {
+    const [argument, reason] = status < INVALID ? ["gAB", "no steady state"] : ["system", "cannot be"];
+    throw new ArgumentError(argument!, `${reason}: ${statusText(status)}`);
   }
-  return { ...out, ...(jacobian && { jacobian: Object.fromEntries(jacobian) }), status } as unknown as Pick<
-    Spectrum,
-    O | "status"
-  >;
+  return out;
+}
+
+/** Numbers of a spectrum that are worth a message to a worker, and that one should not exceed. */
+const FEWEST = 8192;
+const MOST = 2 ** 20;
+
+async function byWorkers(
+  system: System | ThermalOscillator,
+  frequencies: Float64Array | readonly number[],
+  options: SpectrumOptions & Pooled,
+): Promise<unknown> {
+  const batch = batchOf(system, frequencies, options);
+  const { bins, rows: total = 0, names: outputs, out } = batch;
+  if (total === 0) fill(batch);
+  const { detection, sides, response } = options;
+  const columns = out as unknown as Results;
+  await fillByWorkers(options, {
+    verb: "spectrum",
+    total,
+    least: Math.ceil(FEWEST / bins.length),
+    most: Math.ceil(MOST / bins.length),
+    cut: (first, end) => {
+      const { rows, transfer } = rowsOf(system, first, end);
+      const { status, ...into } = sharedRows(columns, total, first, end);
+      return { given: [rows, bins.slice(), { detection, sides, response, outputs, into }], transfer };
+    },
+    put: (part: Results, first) => putRows(columns, part, total, first),
+  });
+  return answerOf(batch);
 }
 
 /** The parameters that a derivative is taken by: those of the source as it gives them, then the detection's. */

@@ -1,8 +1,10 @@
-import { ArgumentError, checkOptions, expected, outputsAmong } from "./errors";
+import { ArgumentError, expected, outputsAmong } from "./errors";
 import { type FittedSteadyState, fittedSteadyState } from "./fitted-steady-state";
+import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { type SteadyStateColumns as Columns, fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem } from "./models/fitted";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
+import { checkPooledOptions, isPooled, putRows, rowsOf, sharedRows } from "./parts";
 import { refuse } from "./refuse";
 
 const outputNames = [
@@ -70,6 +72,21 @@ export interface SteadyStateOptions<O extends SteadyStateOutput, I extends Stead
 type Chosen<O, I> = [O] extends [never] ? ([keyof I] extends [never] ? DefaultOutput : Exclude<keyof I, "status">) : O;
 
 /**
+ * The steady state of each row, made in a pool of workers with the same bits as without: a promise, rejected where the call would throw. The default outputs of one sweep
+ * are made as fast as memory takes them, and gain only where the columns, the system's and those in `into`, lie in SharedArrayBuffers,
+ * which workers read and write themselves; others are copied.
+ *
+ * @param options with `pool`, and perhaps `progress` and `signal`
+ */
+export function steadyState<
+  const S extends System,
+  const O extends SteadyStateOutput = never,
+  const I extends SteadyStateColumns = Record<never, never>,
+>(
+  system: Known<S>,
+  options: SteadyStateOptions<O, I> & Pooled,
+): Promise<SteadyState<Chosen<O, I> & SteadyStateOutput, RowsOf<S>>>;
+/**
  * The steady state of each row: entropy production rate and its parts, occupations, and more by name (paper, Eqs. 1–4).
  * Closed forms that lose no digits at weak coupling or near the critical one; a row's bits do not depend on the batch.
  * A row without a stable state, or with a parameter out of range, is NaN and has a status that says why.
@@ -104,8 +121,23 @@ export function steadyState(
   if (typeof system === "object" && system !== null && "fits" in system) {
     throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
   }
+  if (isPooled(options)) return byWorkers(system, options);
+  const batch = batchOf(system, options);
+  fillSteadyState(system, batch.rows ?? 1, batch.columns as unknown as Columns);
+  return answerOf(system, batch);
+}
+
+type Columnar = Record<string, Float64Array | Uint8Array>;
+
+/** A checked call: its rows, undefined if every parameter is a number, and the columns to be written. */
+interface Batch {
+  readonly rows: number | undefined;
+  readonly columns: Columnar;
+}
+
+function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, SteadyStateColumns>): Batch {
   checkSystem(system);
-  checkOptions(options, ["outputs", "into"]);
+  checkPooledOptions(options, ["outputs", "into"]);
   const { outputs, into } = options;
   const rows = rowCount(system);
   const names = checkedNames(outputs, into);
@@ -117,18 +149,44 @@ export function steadyState(
   }
   if (into && rows === undefined)
     throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
-
-  const columns: Record<string, Float64Array | Uint8Array> = { status: target("status", rows ?? 1, into) };
+  const columns: Columnar = { status: target("status", rows ?? 1, into) };
   for (const name of names) columns[name] = target(name, rows ?? 1, into);
   if (into) refuseTwice(columns);
-  fillSteadyState(system, rows ?? 1, columns as unknown as Columns);
-  if (rows === undefined) {
-    refuse(system, columns.status![0]!);
-    return Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => [name, widths[name] === undefined ? column[0] : column]),
-    );
-  }
-  return columns;
+  return { rows, columns };
+}
+
+function answerOf(system: System, { rows, columns }: Batch): unknown {
+  if (rows !== undefined) return columns;
+  refuse(system, columns.status![0]!);
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, widths[name] === undefined ? column[0] : column]),
+  );
+}
+
+/** Rows that are worth a message to a worker, and that one should not exceed. */
+const FEWEST = 1024;
+const MOST = 65_536;
+
+async function byWorkers(
+  system: System,
+  options: SteadyStateOptions<SteadyStateOutput, SteadyStateColumns> & Pooled,
+): Promise<unknown> {
+  const batch = batchOf(system, options);
+  const { rows: total = 0, columns } = batch;
+  if (total === 0) fillSteadyState(system, 1, columns as unknown as Columns);
+  const outputs = Object.keys(columns).filter((name) => name !== "status");
+  await fillByWorkers(options, {
+    verb: "steadyState",
+    total,
+    least: FEWEST,
+    most: MOST,
+    cut: (first, end) => {
+      const { rows, transfer } = rowsOf(system, first, end);
+      return { given: [rows, { outputs, into: sharedRows(columns, total, first, end) }], transfer };
+    },
+    put: (part: Columnar, first) => putRows(columns, part, total, first),
+  });
+  return answerOf(system, batch);
 }
 
 type Into = { readonly [name: string]: Float64Array | Uint8Array | undefined };

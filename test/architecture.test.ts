@@ -47,7 +47,7 @@ function imports(path: string): string[] {
 const isRelative = (specifier: string) => specifier.startsWith(".");
 const resolved = (from: string, specifier: string) => relative(root, resolve(root, dirname(from), specifier));
 
-/** The rooms in the order that data takes. Files directly in src/ are the verbs. */
+/** The rooms in the order that data takes. Files directly in src/ are the verbs, but for where the package and its workers begin. */
 const order = [["models", "data"], ["kernels"], ["verbs"], ["fit"], ["uncertainty"], ["sweep"], ["io", "figures"], ["cli"]];
 const forAll = ["src/errors", "src/status"];
 const withoutExtension = (path: string) => path.replace(/\.(ts|js)$/, "");
@@ -55,7 +55,7 @@ const withoutExtension = (path: string) => path.replace(/\.(ts|js)$/, "");
 function roomOf(path: string): string {
   const [, first, ...rest] = path.split("/");
   if (rest.length > 0) return first!;
-  return withoutExtension(first!) === "index" ? "face" : "verbs";
+  return ["index", "worker"].includes(withoutExtension(first!)) ? "face" : "verbs";
 }
 const place = (room: string) => order.findIndex((rooms) => rooms.includes(room));
 
@@ -118,6 +118,12 @@ describe("what only one room knows", () => {
     for (const node of nodes(parse(path))) {
       if (ts.isIdentifier(node)) expect(node.text, path).not.toBe("WebAssembly");
     }
+  });
+
+  test.each(modules)("%s: workers", (path) => {
+    if (roomOf(path) === "kernels") return;
+    for (const node of nodes(parse(path)))
+      if (ts.isIdentifier(node)) expect(["Worker", "postMessage", "onmessage"], path).not.toContain(node.text);
   });
 
   test.each(modules)("%s: memory and addresses in it", (path) => {

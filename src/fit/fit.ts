@@ -1,7 +1,9 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
 import { ArgumentError, checkOptions, expected } from "../errors";
+import { fillByWorkers, type Pooled } from "../kernels/crew";
 import { checkDetection, type Detection } from "../models/detection";
 import type { Response } from "../models/response";
+import { checkPooledOptions, isPooled } from "../parts";
 import { assess } from "./assess";
 import type { BinChoice } from "./bins";
 import type { FitChoice } from "./choice";
@@ -50,6 +52,17 @@ export function fit(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectr
 }
 
 /**
+ * `fit` of many spectra in a pool of workers, which share them, with the same bits as without: a promise, rejected where the call
+ * would throw.
+ *
+ * @param options with `pool`, and perhaps `progress` and `signal`
+ */
+export function fitMany(
+  source: PartialSource,
+  spectra: readonly (NoiseSpectrum | NoiseSpectrumInput)[],
+  options: FitOptions & Pooled,
+): Promise<Fit[]>;
+/**
  * `fit` of many spectra of one system measured in one way, each by itself, such as simulated ones or those of a scan.
  *
  * @returns one fit a spectrum, in order; one that does not converge says so in its verdict
@@ -59,18 +72,67 @@ export function fitMany(
   source: PartialSource,
   spectra: readonly (NoiseSpectrum | NoiseSpectrumInput)[],
   options: FitOptions,
-): Fit[] {
+): Fit[];
+/** See above: one after the other, or by workers. */
+export function fitMany(
+  source: PartialSource,
+  spectra: readonly (NoiseSpectrum | NoiseSpectrumInput)[],
+  options: FitOptions | (FitOptions & Pooled),
+): Fit[] | Promise<Fit[]> {
+  if (isPooled(options)) return fitByWorkers(source, spectra, options);
+  checkMany(spectra, options);
+  return fitFrom(0, source, spectra, options);
+}
+
+function checkMany(spectra: unknown, options: FitOptions): void {
   if (!Array.isArray(spectra) || spectra.length === 0) throw expected("spectra", "an array of spectra", spectra);
-  checkOptions(options, fitOptionNames);
+  checkPooledOptions(options, fitOptionNames);
   checkDetection(options.detection);
+}
+
+/** The fits of some of many spectra, of which these are the `first` and those that follow. */
+export function fitFrom(
+  first: number,
+  source: PartialSource,
+  spectra: readonly (NoiseSpectrum | NoiseSpectrumInput)[],
+  options: FitOptions,
+): Fit[] {
   return spectra.map((spectrum, i) => {
     try {
-      return fit(source, spectrum, { label: `spectrum ${i + 1}`, ...options });
+      return fit(source, spectrum, { label: `spectrum ${first + i + 1}`, ...options });
     } catch (error) {
-      if (error instanceof ArgumentError) throw new ArgumentError(`spectra[${i}].${error.argument}`, error.reason);
+      if (error instanceof ArgumentError) throw new ArgumentError(`spectra[${first + i}].${error.argument}`, error.reason);
       throw error;
     }
   });
+}
+
+/** A fit takes milliseconds: one is worth a message to a worker, and more than these would keep an abort waiting. */
+const MOST = 16;
+
+async function fitByWorkers(
+  source: PartialSource,
+  spectra: readonly (NoiseSpectrum | NoiseSpectrumInput)[],
+  { pool, progress, signal, ...options }: FitOptions & Pooled,
+): Promise<Fit[]> {
+  checkMany(spectra, options);
+  const fits: Fit[] = new Array(spectra.length);
+  await fillByWorkers(
+    { pool, progress, signal },
+    {
+      verb: "fitFrom",
+      total: spectra.length,
+      least: 1,
+      most: MOST,
+      cut: (first, end) => ({ given: [first, source, spectra.slice(first, end), options], transfer: [] }),
+      put: (part: Fit[], first) => {
+        part.forEach((one, i) => {
+          fits[first + i] = one;
+        });
+      },
+    },
+  );
+  return fits;
 }
 
 /** One spectrum and how it is to be fitted, checked. */

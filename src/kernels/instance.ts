@@ -1,6 +1,6 @@
 // The one instance of the kernels, and the only place that knows the AssemblyScript loader (deprecated upstream: easy to lift out).
 
-import { instantiate, instantiateSync } from "@assemblyscript/loader";
+import { instantiateSync } from "@assemblyscript/loader";
 import bytes from "../../build/clausius.wasm";
 
 /** The exports of assembly/index.ts. Every pointer is a byte address in `memory`. */
@@ -147,20 +147,30 @@ export interface Kernels extends Record<string, unknown> {
   ): void;
 }
 
+let module: WebAssembly.Module | undefined;
 let instance: Kernels | undefined;
+
+/** The kernels compiled, as workers are sent them. */
+export function compiled(): WebAssembly.Module {
+  module ??= new WebAssembly.Module(bytes);
+  return module;
+}
+
+/** In a worker, whose script carries no bytes: the kernels, compiled elsewhere. */
+export function takeCompiled(given: WebAssembly.Module): void {
+  module = given;
+}
 
 /** The kernels, compiled on first use. */
 export function kernels(): Kernels {
-  instance ??= instantiateSync<Kernels>(bytes).exports;
+  instance ??= instantiateSync<Kernels>(compiled()).exports;
   return instance;
 }
 
 /** Compiles the kernels without blocking; a later call finds them ready. */
 export async function compileAhead(): Promise<void> {
-  if (!instance) {
-    const { exports } = await instantiate<Kernels>(bytes);
-    instance ??= exports;
-  }
+  module ??= await WebAssembly.compile(bytes);
+  kernels();
 }
 
 /** The bytes of the kernels that this package runs. */

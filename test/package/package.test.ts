@@ -99,7 +99,7 @@ describe("the manifest", () => {
       expect(existsSync(join(root, path)), path).toBe(true);
   });
 
-  test.each(["dist/index.js", "dist/index.cjs"])("%s imports nothing, and knows no Node", (path) => {
+  test.each(["dist/index.js", "dist/index.cjs", "build/worker.js"])("%s imports nothing, and knows no Node", (path) => {
     const { importedFiles } = ts.preProcessFile(readFileSync(join(root, path), "utf8"), true, true);
     expect(importedFiles.map(({ fileName }) => fileName)).toEqual([]);
   });
@@ -129,6 +129,7 @@ describe("packed and unpacked elsewhere", () => {
           "dist/index.d.cts",
           "dist/cli/clausius.js",
           "build/clausius.wasm",
+          "build/worker.js",
         ],
       ]),
     );

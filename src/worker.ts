@@ -1,0 +1,8 @@
+// What a pool's worker runs: the verbs, on parts of what the caller gave. Bundled into one script without the kernels' bytes.
+
+import { fitFrom } from "./fit/fit";
+import { serve } from "./kernels/serve";
+import { spectrum } from "./spectrum";
+import { steadyState } from "./steady-state";
+
+serve({ steadyState, spectrum, fitFrom });
