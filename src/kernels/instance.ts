@@ -147,18 +147,18 @@ export interface Kernels extends Record<string, unknown> {
   ): void;
 }
 
-let module: WebAssembly.Module | undefined;
+let wasm: WebAssembly.Module | undefined;
 let instance: Kernels | undefined;
 
 /** The kernels compiled, as workers are sent them. */
 export function compiled(): WebAssembly.Module {
-  module ??= new WebAssembly.Module(bytes);
-  return module;
+  wasm ??= new WebAssembly.Module(bytes);
+  return wasm;
 }
 
 /** In a worker, whose script carries no bytes: the kernels, compiled elsewhere. */
 export function takeCompiled(given: WebAssembly.Module): void {
-  module = given;
+  wasm = given;
 }
 
 /** The kernels, compiled on first use. */
@@ -169,7 +169,7 @@ export function kernels(): Kernels {
 
 /** Compiles the kernels without blocking; a later call finds them ready. */
 export async function compileAhead(): Promise<void> {
-  module ??= await WebAssembly.compile(bytes);
+  wasm ??= await WebAssembly.compile(bytes);
   kernels();
 }
 
