@@ -314,6 +314,33 @@ describe("warnings", () => {
     const pattern = /^bins of .+ kHz are too wide for the slower mode, 5\d\.\d+ kHz wide: a quarter of its width is the most$/;
     expect(about(pattern, of(120))).toHaveLength(1);
     expect(about(/too wide/, of(250))).toEqual([]);
+    // a mode that is left out is no matter of the bins
+    const gap = warned({ exclude: [[1.2e6, 1.35e6]] });
+    expect(
+      about(/^a gap of 15\d\.\d kHz hides the slower mode, 5\d\.\d+ kHz wide: what is there is the model's word$/, gap),
+    ).toHaveLength(1);
+    expect(about(/too wide/, gap)).toEqual([]);
+  });
+
+  test("data that scatter too little, as decibels do", () => {
+    const pattern = /^the data scatter less than 100 averages let them: are they exact, smoothed, or in decibels\?$/;
+    const decibels = { ...data, density: data.density.map((P) => 10 * Math.log10(P)), averages: 100 };
+    expect(about(pattern, warned({}, decibels as never))).toHaveLength(1);
+    expect(about(/scatter less/, warned({}))).toEqual([]);
+  });
+
+  test("units: volts for vacuum noise, MHz for Hz", () => {
+    const { gammaB: _, ...known } = om;
+    const of = (measured: typeof data, options = {}) => fit(known, measured, { detection: homodyne(), ...options }).warnings;
+    const volts = { ...data, density: data.density.map((P) => 3e-15 * P) };
+    const level = /^the spectrum lies at .+ × 10⁻.+ of the fit's level: .+ say gain, or have it fitted$/;
+    expect(about(level, of(volts))).toHaveLength(1);
+    const free = ["gAB", "kappaA", "omegaA", "omegaB", "angle", "gain"] as const;
+    expect(about(/of the fit's level/, of(volts, { free, fixed: { gammaB: om.gammaB } }))).toEqual([]);
+    const mega = { ...data, frequency: data.frequency.map((f) => f / 1e6) };
+    const far = /^omegaB\/2π is 1\.28 Hz, far from the 1\.278 MHz that was known: are the frequencies in Hz\?$/;
+    expect(about(far, of(mega))).toHaveLength(1);
+    expect(about(/far from/, of(data))).toEqual([]);
   });
 
   test("seen weakly below a detectability of 10, not detected below 5; d as it is defined", () => {
@@ -327,7 +354,9 @@ describe("warnings", () => {
       const d = Math.sqrt(density.reduce((sum, P) => sum + 10 * ((P - 1) / P) ** 2, 0));
       expect(Math.abs(found.detectability / d - 1)).toBeLessThan(1e-9);
       // exact data, started at the truth: nothing moves
-      return [d, ...found.warnings.filter((text) => !text.includes("never moved"))] as [number, ...string[]];
+      const others = found.warnings.filter((text) => !text.includes("never moved"));
+      expect(others.shift()).toMatch(/^the data scatter less than 10 averages let them/);
+      return [d, ...others] as [number, ...string[]];
     };
     const [none, weak, seen] = [of(0.1), of(0.3), of(1)];
     expect(none).toEqual([

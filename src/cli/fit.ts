@@ -50,6 +50,8 @@ export function addFit(program: Command): void {
     .option("--averages <number>", "periodograms averaged: n, or n_bin,n_fit where segments overlap")
     .option("--sides <name>", "one or two")
     .option("--columns <names>", "frequency,density[,error] as the file calls them")
+    .option("--decimal <name>", "the file's decimal sign: point (the default) or comma")
+    .option("--decibels", "the density is in dB, and becomes linear")
     .option("--errors <name>", "gamma (the default), model, or column: the file's errors")
     .option("--free <names>", "what is fitted, separated by commas")
     .option("--fix <name=value>", "a known value", collected)
@@ -71,6 +73,8 @@ interface Options extends Record<string, unknown> {
   readonly preset?: string;
   readonly model?: string;
   readonly columns?: string;
+  readonly decimal?: string;
+  readonly decibels?: boolean;
   readonly errors?: string;
   readonly free?: string;
   readonly fix?: string[];
@@ -91,7 +95,7 @@ async function run(path: string, options: Options): Promise<void> {
   for (const [name, file] of Object.entries({ output, figure })) if (file === "") throw expected(name, "a file", file);
   const { source, detection, note } = sourceOf(options);
   const choice = choiceOf(options);
-  const file = read(path, options.columns);
+  const file = read(path, options);
   const spectrum = spectrumOf(file, options, detection.detection === "heterodyne");
   const found = fit(source, spectrum, { ...choice, ...errorsOf(options.errors, file), detection, label });
   const report = reportOf(found, options, note);
@@ -149,27 +153,47 @@ function choiceOf({ free, fix, calibrated, start, bounds, range, exclude }: Opti
 }
 
 /** The file's content. @throws FileError if it cannot be read or is no spectrum */
-function read(path: string, columns: string | undefined): SpectrumFile {
+function read(path: string, { columns, decimal = "point", decibels = false }: Options): SpectrumFile {
   const [frequency, density, error, ...rest] = columns?.split(",").map((name) => name.trim()) ?? [];
   if (columns !== undefined && (!frequency || !density || rest.length > 0)) {
     throw expected("columns", "the names of the frequency's and the density's column, and that of the errors if any", columns);
   }
+  if (decimal !== "point" && decimal !== "comma") throw expected("decimal", '"point" or "comma"', decimal);
   let text: string;
   try {
-    text = readFileSync(path === "-" ? 0 : path, "utf8");
+    text = decoded(readFileSync(path === "-" ? 0 : path));
   } catch (problem) {
     throw fileError(path, problem);
   }
   try {
-    return readSpectrumCsv(text, {
-      ...(frequency && { frequency }),
-      ...(density && { density }),
-      ...(error && { error }),
-    });
+    return readSpectrumCsv(
+      text,
+      { ...(frequency && { frequency }), ...(density && { density }), ...(error && { error }) },
+      { decibels, decimal: decimal === "comma" ? "," : "." },
+    );
   } catch (problem) {
-    if (problem instanceof SyntaxError) throw new FileError(`${path === "-" ? "stdin" : path}: ${problem.message}`);
+    if (problem instanceof SyntaxError)
+      throw new FileError(`${path === "-" ? "stdin" : path}: ${problem.message}${adviceOn(problem.message, columns)}`);
     throw problem;
   }
+}
+
+/** UTF-8, or UTF-16 as spreadsheets export "Unicode text". */
+function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le");
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return bytes
+      .subarray(0, bytes.length & ~1)
+      .swap16()
+      .toString("utf16le");
+  return bytes.toString("utf8");
+}
+
+/** What to do about a file that was not understood. */
+function adviceOn(message: string, columns: string | undefined): string {
+  if (message.endsWith(" with a decimal comma")) return "; --decimal comma reads it";
+  if (message.endsWith("a linear density, got decibels")) return "; --decibels makes it linear";
+  return columns === undefined && message.startsWith("expected a column ") ? "; --columns says which is which" : "";
 }
 
 /** The spectrum, with what the flags say over what the file says. */

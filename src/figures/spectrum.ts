@@ -1,6 +1,6 @@
 // A spectrum and, where there is a fit, its model over the data and below it the ratio of the two.
 import * as Plot from "@observablehq/plot";
-import { extent, linearAxis } from "./axis";
+import { type Axis, extent, linearAxis } from "./axis";
 import { densityAxis } from "./noise-spectra";
 import { colours, label, page, points, textWidth } from "./page";
 import { line, panel } from "./panel";
@@ -43,12 +43,44 @@ export function spectrumFigure({ title, ordinate, frequency, density, fit, colou
       y: densityAxis(ordinate, fit ? [density, fit.fitted] : [density]),
       xNumbers: !fit,
       marks: [
-        line(frequency, density, fit ? { colour: paleColour, width: 0.6 } : { colour, width: 0.9 }),
-        ...(fit ? [line(frequency, fit.fitted, { colour, width: 1.2 })] : []),
+        drawn(frequency, density, fit ? { colour: paleColour, width: 0.6 } : { colour, width: 0.9 }),
+        ...(fit ? [drawn(frequency, fit.fitted, { colour, width: 1.2 })] : []),
       ],
     }),
     ...(fit ? [ratioPanel({ ...frame, top: bottom - 70, height: 70 }, x, { frequency, density, paleColour }, fit)] : []),
   ]);
+}
+
+/** Parts of a line that are narrower than any pen: of more bins than two a part, each part's lowest and highest are drawn. */
+const PARTS = 4000;
+
+/** The bins that a line is drawn through: all, or of many the lowest and the highest of each part, and both ends. */
+function extremes(y: Float64Array): Uint32Array {
+  const all = Uint32Array.from(y, (_, i) => i);
+  if (y.length <= 2 * PARTS) return all;
+  const kept = new Set([0, y.length - 1]);
+  for (let part = 0; part < PARTS; part++) {
+    const bins = all.subarray((part * y.length) / PARTS, ((part + 1) * y.length) / PARTS);
+    let [low, high] = [bins[0]!, bins[0]!];
+    for (const i of bins) {
+      if (y[i]! < y[low]!) low = i;
+      if (y[i]! > y[high]!) high = i;
+    }
+    kept.add(low).add(high);
+  }
+  return Uint32Array.from(kept).sort();
+}
+
+function drawn(frequency: Float64Array, y: Float64Array, style: Parameters<typeof line>[2]) {
+  const bins = extremes(y);
+  const at = (column: Float64Array) => Float64Array.from(bins, (i) => column[i]!);
+  return line(at(frequency), at(y), style);
+}
+
+/** With two numbers at least, so that the scale can be read. */
+function ratioAxis(from: number, to: number): Axis {
+  const axis = (count: number) => linearAxis({ title: "data / fit", from, to, count });
+  return axis(4).ticks.length > 1 ? axis(4) : axis(8);
 }
 
 type Frame = { left: number; top: number; width: number; height: number; yTitle: number };
@@ -62,18 +94,19 @@ function ratioPanel(
 ): string {
   const ratio = density.map((P, i) => P / fitted[i]!);
   const error = binError.map((sigma, i) => sigma / fitted[i]!);
+  const band = extremes(error);
   const [low, high] = extent(ratio);
   const room = 0.1 * (high - low);
   return panel({
     ...frame,
     x,
-    y: linearAxis({ title: "data / fit", from: Math.max(0, low - room), to: high + room, count: 4 }),
+    y: ratioAxis(Math.max(0, low - room), high + room),
     marks: [
-      line(frequency, ratio, { colour: paleColour, width: 0.6 }),
-      Plot.areaY(frequency, {
-        x: frequency,
-        y1: error.map((e) => 1 - e),
-        y2: error.map((e) => 1 + e),
+      drawn(frequency, ratio, { colour: paleColour, width: 0.6 }),
+      Plot.areaY(band, {
+        x: (i: number) => frequency[i]!,
+        y1: (i: number) => 1 - error[i]!,
+        y2: (i: number) => 1 + error[i]!,
         fill: colours.black,
         fillOpacity: 0.15,
         clip: true,

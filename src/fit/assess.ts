@@ -107,9 +107,11 @@ export function assess(plan: Plan, search: Search): JointFit {
     const complete = { ...fit, ...(sumRule && { sumRule }), fixedSensitivities };
     return { ...complete, warnings: warningsOf(complete, trace, search.rivals) };
   });
-  const warnings = [
-    ...new Set(fits.flatMap((fit) => fit.warnings.map((text) => (fits.length > 1 ? `${fit.label}: ${text}` : text)))),
-  ];
+  // what several spectra say, such as of a shared parameter, is said once
+  const warnings = [...new Set(fits.flatMap((fit) => fit.warnings))].map((text) => {
+    const labels = fits.filter((fit) => fit.warnings.includes(text)).map(({ label }) => label);
+    return labels.length === fits.length ? text : `${labels.join(", ")}: ${text}`;
+  });
   const shared = new Map<string, FittedParameter>();
   for (const { parameters, detection } of fits) {
     for (const parameter of parameters) {

@@ -1,5 +1,6 @@
 // What a fit says of itself in words.
 
+import { plain } from "../data/notation";
 import { hasSteadyState } from "../fitted-steady-state";
 import { steadyState } from "../steady-state";
 import { fitParameters } from "./parameters";
@@ -18,7 +19,7 @@ export function verdictOf(
   undetermined: readonly UndeterminedCombination[],
 ): { isConverged: boolean; verdict: string } {
   const { verdict, steps, decrement } = search;
-  const far = `${Math.sqrt(decrement).toPrecision(2)} standard errors`;
+  const far = `${Number(Math.sqrt(decrement).toPrecision(2))} standard errors`;
   // along what the data do not determine rounding moves the search for ever
   const isNear = decrement < (undetermined.length > 0 ? 1e-8 : 1e-12);
   const isAsNearAsCan = undetermined.length > 0 && isNear;
@@ -61,6 +62,7 @@ export function warningsOf(fit: Omit<Fit, "warnings">, trace: PlannedTrace, riva
     ...undeterminedWarnings(fit),
     ...rivalWarnings(fit, trace, rivals),
     ...goodnessWarnings(fit),
+    ...unitWarnings(fit, trace),
     ...boundWarnings(fit),
     ...sensitivityWarnings(fit),
     ...detectionWarnings(fit),
@@ -99,6 +101,7 @@ function rivalWarnings(
       if (name === "angle") away = Math.min(away % Math.PI, Math.PI - (away % Math.PI));
       if (!(away > APART * standardError)) return [];
       names.add(name);
+      if (unit === "rad/s") return [`${name}/2π = ${format(values[index]! / (2 * Math.PI))}`];
       return [`${name} = ${values[index]!.toPrecision(3)} ${unit}`.trimEnd()];
     });
     if (moved.length > 0) points.add(moved.join(", "));
@@ -112,11 +115,37 @@ function rivalWarnings(
 /** A probability of the deviance that is no accident. */
 const UNLIKELY = 1e-4;
 
-function goodnessWarnings({ probability }: Omit<Fit, "warnings">): string[] {
+function goodnessWarnings({ probability, spectrum }: Omit<Fit, "warnings">): string[] {
+  if (probability > 1 - UNLIKELY) {
+    const law = Number.isNaN(spectrum.averages.bin) ? "the errors say" : `${plain(spectrum.averages.bin)} averages let them`;
+    return [`the data scatter less than ${law}: are they exact, smoothed, or in decibels?`];
+  }
   if (!(probability < UNLIKELY)) return [];
   return [
-    `the model does not describe the data (probability ${probability.toPrecision(2)} of a deviance as large): what follows from it, errors included, is not to be relied on`,
+    `the model does not describe the data (probability ${plain(Number(probability.toPrecision(2)))} of a deviance as large): what follows from it, errors included, is not to be relied on`,
   ];
+}
+
+/** How far off the level of a spectrum, or a rate that was known, only a unit can be. */
+const FAR = { level: 10, rate: 3 };
+
+function unitWarnings({ density, fitted, parameters }: Omit<Fit, "warnings">, { treatments }: PlannedTrace): string[] {
+  const isFar = (ratio: number, factor: number) => ratio > factor || ratio < 1 / factor;
+  const level = density.map((P, i) => P / fitted[i]!).sort()[density.length >> 1]!;
+  const isGainFitted = parameters.some(({ name, kind }) => name === "gain" && kind !== "fixed");
+  if (!isGainFitted && isFar(level, FAR.level)) {
+    const part = plain(Number(level.toPrecision(2)));
+    return [
+      `the spectrum lies at ${part} of the fit's level: if its unit is not that of the vacuum noise, say gain, or have it fitted`,
+    ];
+  }
+  return treatments.flatMap(({ name, kind, value }) => {
+    if (kind !== "free" || value === undefined || (name !== "omegaB" && name !== "kappaA")) return [];
+    const found = parameters.find((parameter) => parameter.name === name);
+    if (!found || found.isUndetermined || !isFar(found.value / value, FAR.rate)) return [];
+    const [is, was] = [found.value, value].map((rate) => format(rate / (2 * Math.PI)));
+    return [`${name}/2π is ${is}, far from the ${was} that was known: are the frequencies in Hz?`];
+  });
 }
 
 function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
@@ -130,14 +159,16 @@ function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
 /** |∂ lnΠ/∂ ln p| of a parameter that does not matter. */
 const INSENSITIVE = 0.1;
 
+const signed = (x: number): string => x.toFixed(2).replace("-", "−");
+
 function sensitivityWarnings({ fixedSensitivities }: Omit<Fit, "warnings">): string[] {
   return fixedSensitivities
     .filter(({ direct, refitted }) => Math.abs(direct) > INSENSITIVE || Math.abs(refitted) > INSENSITIVE)
     .map(({ name, direct, refitted }) => {
-      const said = `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${direct.toFixed(2)}`;
+      const said = `Π depends on ${name}, which is fixed: ∂lnΠ/∂ln ${name} = ${signed(direct)}`;
       const advice = "calibrate it to have its error in that of Π";
       if (Number.isNaN(refitted)) return `${said}; ${advice}`;
-      const again = `${refitted.toFixed(2)} with the fit redone`;
+      const again = `${signed(refitted)} with the fit redone`;
       return Math.abs(refitted) > INSENSITIVE
         ? `${said}, ${again}; ${advice}`
         : `${said}, but ${again}: the fit makes up for it`;
@@ -165,6 +196,10 @@ function bandWarnings(fit: Omit<Fit, "warnings">, { bins }: PlannedTrace): strin
     }
     const spacing = spacingAt(frequency, centre);
     if (spacing > width / 4) {
+      // left out rather than coarse
+      if (spacing > (4 * (frequency.at(-1)! - frequency[0]!)) / frequency.length) {
+        return [`a gap of ${format(spacing)} hides the ${name} mode, ${format(width)} wide: what is there is the model's word`];
+      }
       return [
         `bins of ${format(spacing)} are too wide for the ${name} mode, ${format(width)} wide: a quarter of its width is the most`,
       ];
@@ -173,8 +208,11 @@ function bandWarnings(fit: Omit<Fit, "warnings">, { bins }: PlannedTrace): strin
   });
 }
 
-const format = (f: number) =>
-  f >= 1e6 ? `${(f / 1e6).toPrecision(4)} MHz` : f >= 1e3 ? `${(f / 1e3).toPrecision(4)} kHz` : `${f.toPrecision(3)} Hz`;
+const format = (f: number): string => {
+  const size = Math.abs(f);
+  const [factor, unit, digits] = size >= 1e6 ? [1e6, "MHz", 4] : size >= 1e3 ? [1e3, "kHz", 4] : ([1, "Hz", 3] as const);
+  return `${(f / factor).toPrecision(digits).replace("-", "−")} ${unit}`;
+};
 
 /** The spacing of the bins on both sides of a frequency, of that sign where it is less; beyond the band, of the bins at its end. */
 function spacingAt(frequency: Float64Array, centre: number): number {

@@ -87,7 +87,7 @@ function dataOf({ model, detection, frequency, spectrum: { averages, sides } }: 
 
 function goodnessOf({ deviance, degreesOfFreedom, expectedDeviance, devianceVariance, probability }: Fit | JointFit): string {
   const law = `${expectedDeviance.toFixed(0)} ± ${Math.sqrt(devianceVariance).toFixed(0)} expected`;
-  return `deviance ${deviance.toFixed(1)} for ${degreesOfFreedom} degrees of freedom (${law}), probability ${Number(probability.toPrecision(2))}`;
+  return `deviance ${deviance.toFixed(1)} for ${degreesOfFreedom} degrees of freedom (${law}), probability ${plain(Number(probability.toPrecision(2)))}`;
 }
 
 /** Rates as frequencies, angles in degrees: their factor, unit and name. */
@@ -111,11 +111,14 @@ function parametersOf(parameters: readonly FittedParameter[], notes: readonly st
       kind === "calibrated"
         ? `calibrated ${measured(factor * calibration!.value, factor * calibration!.error)}`
         : kind === "free" && start !== undefined
-          ? `free, from ${Number((factor * start).toPrecision(5))}`
+          ? `free, from ${plain(Number((factor * start).toPrecision(5)))}`
           : kind;
     return [name, shown, unit, relative, isAtBound ? `${origin}, at a bound` : origin];
   });
-  return { table: smallTable(["parameter", "value", "unit", "relative error", "treatment"], rows), notes };
+  return {
+    ...(rows.length > 0 && { table: smallTable(["parameter", "value", "unit", "relative error", "treatment"], rows) }),
+    notes,
+  };
 }
 
 /** Empty where there is none. */

@@ -2,7 +2,7 @@
 
 import { FormatError, malformed } from "../errors";
 import { csv } from "./csv";
-import { behind, columnNamed, type Decimal, type Head, numberIn, plainName, rowOf, said, tableOf } from "./delimited";
+import { behind, cellsOf, columnNamed, type Decimal, type Head, numberIn, plainName, rowOf, said, tableOf } from "./delimited";
 
 /** What stands in a file of a spectrum. */
 export interface SpectrumFile {
@@ -54,7 +54,8 @@ export function readSpectrumCsv(
   columns: SpectrumColumns = {},
   { decibels = false, decimal = "." }: SpectrumReading = {},
 ): SpectrumFile {
-  const { head, body } = tableOf(text, decimal, "a bin");
+  const { head: written, body } = tableOf(text, decimal, "a bin");
+  const head = written.names.length > 0 ? written : { ...written, names: namesAbove(written, body[0]!.text) };
   const { names, separator } = head;
   if (names.length === 0) {
     const example = `frequency (Hz)${separator === " " ? "," : separator}density`;
@@ -75,6 +76,13 @@ export function readSpectrumCsv(
   const error = sigma === undefined ? undefined : column(sigma);
   const errors = decibels ? error?.map((x, i) => (density[i]! * x * Math.LN10) / 10) : error;
   return { frequency, density, ...(errors && { error: errors }), ...commented(head.comments) };
+}
+
+/** The names in the last comment above the numbers, where NumPy writes them, if it has as many cells as the first line of numbers. */
+function namesAbove({ comments, separator }: Head, first: string): string[] {
+  const names = cellsOf((comments.at(-1) ?? "").replace(/^\s*(#|%|!|\/\/)+/, ""), separator);
+  const isOne = names.length === cellsOf(first, separator).length && names.every((name) => /^[\p{L}]/u.test(name));
+  return isOne && !/^\w+\s*:/.test(names[0]!) ? names : [];
 }
 
 function placeOf(role: keyof typeof usual, names: readonly string[], given: string | undefined): number | undefined {
@@ -104,6 +112,11 @@ const isInDecibels = (text: string): boolean => /(^|[^a-z])dB/i.test(text);
 function linear(head: Head, at: number, decibels: boolean): (value: number) => number {
   const name = head.names[at]!;
   const unit = unitIn(head, at);
+  if (/√|sqrt|Hz\s*\^?\s*\(?-?(1\/2|0?\.5)/i.test(unit ?? "") && !isInDecibels(unit!)) {
+    throw malformed(`column ${name}`, "a power density", "an amplitude density, whose square is one");
+  }
+  const per = /\/\s*\(?(rad|[mkMG]Hz)/.exec(unit ?? "")?.[1];
+  if (per !== undefined) throw malformed(`column ${name}`, "a density per Hz", `one per ${per === "rad" ? "rad/s" : per}`);
   if (!decibels) {
     if (isInDecibels(unit ?? name)) throw malformed(`column ${name}`, "a linear density", "decibels");
     return (value) => value;

@@ -126,6 +126,27 @@ describe("clausius fit", { timeout: 60_000 }, () => {
     expect(readFileSync(join(cwd, "fit.txt"), "utf8")).toContain("Π");
   });
 
+  it("reads UTF-16, decimal commas and decibels, as spreadsheets and analysers export them", () => {
+    const text = readFileSync(join(cwd, "vienna.csv"), "utf8");
+    const utf16 = Buffer.from(`\uFEFF${text}`, "utf16le");
+    writeFileSync(join(cwd, "little.csv"), utf16);
+    writeFileSync(join(cwd, "big.csv"), Buffer.from(utf16).swap16());
+    const rows = text.split("\n").map((row) => (row.startsWith("#") ? row : row.replace(",", ";").replaceAll(".", ",")));
+    write("comma.csv", rows.join("\n"));
+    const level = text
+      .replace("density", "density (dB)")
+      .replace(/(?<=^\d.*,).+$/gm, (P) => String(10 * Math.log10(Number(P))));
+    write("level.csv", level);
+    const words = (name: string) => ["fit", name, "--preset", "optomechanics", "--json", "--label", "x"];
+    const { stdout } = clausius(words("vienna.csv"), cwd);
+    for (const name of ["little.csv", "big.csv"]) expect(clausius(words(name), cwd)).toEqual({ code: 0, stdout, stderr: "" });
+    expect(clausius([...words("comma.csv"), "--decimal", "comma"], cwd)).toEqual({ code: 0, stdout, stderr: "" });
+    const linear = clausius([...words("level.csv"), "--decibels"], cwd);
+    expect(linear.stderr).toBe("");
+    const found = JSON.parse(linear.stdout).steadyState.entropyProduction.value;
+    expect(found / JSON.parse(stdout).steadyState.entropyProduction.value).toBeCloseTo(1, 9);
+  });
+
   it("takes the errors of a column, and columns by their names", () => {
     const rows = readFileSync(join(cwd, "vienna.csv"), "utf8").trimEnd().split("\n").slice(3);
     const bare = rows.map((row) => `${row},${0.1 * Number(row.split(",")[1])}`).join("\n");
@@ -152,6 +173,8 @@ describe("what is wrong, in one line, and nothing is written", { timeout: 120_00
     "few.csv": `${head}1e6,1\n1.1e6,2\n1.2e6,1\n`,
     "noaverages.csv": rows((i) => `${1e6 + i},1`).replace("# averages: 10\n", ""),
     "nosides.csv": rows((i) => `${1e6 + i},1`).replace("# sides: two\n", ""),
+    "decibels.csv": rows((i) => `${1e6 + i},-90`).replace("density", "density (dBm/Hz)"),
+    "comma.csv": "f;density\n1,5;3\n",
     "words.csv": "f,density\n1,high\n",
     "empty.csv": "",
     "wave.csv": "time,voltage\n1,2\n",
@@ -181,8 +204,23 @@ describe("what is wrong, in one line, and nothing is written", { timeout: 120_00
     ],
     [["words.csv", ...om], 1, 'words.csv: line 2, column density: expected a number, got "high"'],
     [["empty.csv", ...om], 1, "empty.csv: expected a line of column names, got an empty file"],
-    [["wave.csv", ...om], 1, "wave.csv: expected a column frequency; its columns are time, voltage"],
+    [
+      ["wave.csv", ...om],
+      1,
+      "wave.csv: expected a column frequency; its columns are time, voltage; --columns says which is which",
+    ],
     [["missing.csv", ...om], 1, "missing.csv: no such file or folder"],
+    [
+      ["decibels.csv", ...om],
+      1,
+      "decibels.csv: column density (dBm/Hz): expected a linear density, got decibels; --decibels makes it linear",
+    ],
+    [
+      ["comma.csv", ...om],
+      1,
+      'comma.csv: line 2, column f: expected a number with a decimal point, got "1,5" with a decimal comma; --decimal comma reads it',
+    ],
+    [["vienna.csv", ...om, "--decimal", ","], 2, 'decimal: expected "point" or "comma", got ","'],
     [[".", ...om], 1, ".: is a folder, not a file"],
     [["vienna.csv", ...om, "--fix", "gAB=200kHz", "--free", "gAB"], 2, "gAB: is both fixed and free; say one"],
     [

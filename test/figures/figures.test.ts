@@ -228,3 +228,35 @@ describe("the relaxation figure", () => {
     for (const stroke of drawn) expect(stroke[0]![0]).toBe(16);
   });
 });
+
+/** A spectrum of bins that scatter by `spread` about a fit of 1000. */
+const scattered = (bins: number, spread: number, change: Readonly<Record<number, number>> = {}) => {
+  const fitted = new Float64Array(bins).fill(1000);
+  return spectrumFigure({
+    title: "ratio",
+    ordinate: "*S*",
+    frequency: Float64Array.from(fitted, (_, i) => 1000 + i),
+    density: fitted.map((P, i) => change[i] ?? P * (i % 2 === 0 ? 1 + spread : 1 / (1 + spread))),
+    fit: { fitted, binError: fitted.map((P) => P / 10) },
+    colour: colours.bec,
+    paleColour: colours.lightRed,
+  });
+};
+
+it("draws a hundred thousand bins through the extremes of parts: a file of moderate size, no outlier lost", () => {
+  const all = scattered(100_001, 0.3);
+  expect(all.length).toBeLessThan(1.5e6);
+  const [low, high] = [scattered(100_001, 0.3, { 12345: 200 }), scattered(100_001, 0.3, { 67890: 4000 })];
+  expect(low).not.toBe(all);
+  expect(high).not.toBe(all);
+});
+
+it("numbers the ratio of data and fit at two places at least, whatever its range", () => {
+  for (const spread of [0.013, 0.05, 0.1, 0.23, 0.36, 0.45, 0.7, 0.95, 2, 7]) {
+    const svg = scattered(50, spread);
+    const ratios = texts(svg.slice(svg.lastIndexOf("<g transform"))).filter(
+      (text) => /^\d+(\.\d+)?$/.test(text) && Number(text) < 500,
+    );
+    expect(new Set(ratios).size, `spread ${spread}`).toBeGreaterThan(1);
+  }
+});
