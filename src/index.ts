@@ -76,6 +76,7 @@ export type { Response } from "./models/response";
 export type { Dicke, DickeParameters, Optomechanics, OptomechanicsParameters, System } from "./models/system";
 export { frequency, GHz, Hz, kHz, MHz } from "./models/units";
 export type { Column, Value } from "./models/values";
+export type { Window } from "./models/window";
 export { type Relaxation, type RelaxOptions, relax } from "./relax";
 export {
   type SensitiveOutput,
@@ -96,3 +97,4 @@ export {
   steadyState,
 } from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";
+export { type WelchOptions, type WelchStream, welch, welchStream } from "./welch";

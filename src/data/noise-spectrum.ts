@@ -1,6 +1,7 @@
 // A measured noise spectrum: power spectral density bin by bin, and how many averages stand behind it.
 
 import { ArgumentError, expected, unknownName } from "../errors";
+import type { Response } from "../models/response";
 
 /** Averages behind a density: one number, or two where windowed segments overlap. */
 export interface Averages {
@@ -23,6 +24,8 @@ export interface NoiseSpectrum {
   readonly averages: Averages;
   /** Whether the density counts one sign of f (`"two"`) or both (`"one"`). */
   readonly sides: "one" | "two";
+  /** How its record was sampled and windowed, if that is known: a fit lets its model follow. */
+  readonly response?: Response;
 }
 
 /** A measured spectrum as it is given. */
@@ -32,6 +35,8 @@ export interface NoiseSpectrumInput {
   /** Independent periodograms averaged, or both numbers of averages; may be left out if errors are given to the fit. */
   readonly averages?: number | Averages;
   readonly sides: "one" | "two";
+  /** How its record was sampled and windowed. */
+  readonly response?: Response;
 }
 
 /**

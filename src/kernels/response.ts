@@ -3,7 +3,8 @@
 // taken as falling like f⁻⁴ in all. A segment of length T convolves it with |W|², W the transform of its window: a sum over
 // half bins is exact while the record forgets within T.
 
-import { type Response, windows } from "../models/response";
+import type { Response } from "../models/response";
+import { cosineTerms } from "../models/window";
 import { kernels } from "./instance";
 import { even } from "./memory";
 
@@ -11,8 +12,8 @@ const ALIASES = 4;
 const REACH = 15; // half bins
 
 /** Half bins at which |W|² of a window does not vanish, and its value there, their sum 1. */
-function windowNodes(window: keyof typeof windows): { shift: number; weight: number }[] {
-  const terms = windows[window];
+function windowNodes(window: Response["window"]): { shift: number; weight: number }[] {
+  const terms: readonly number[] = cosineTerms[window as keyof typeof cosineTerms];
   const { sine } = kernels();
   const sinc = (x: number) => (x === 0 ? 1 : Number.isInteger(x) ? 0 : sine(Math.PI * x) / (Math.PI * x));
   const nodes: { shift: number; weight: number }[] = [];

@@ -1,22 +1,15 @@
 // What sampling and a window make of a spectrum: each bin shows the true one averaged over frequencies near by, and folded.
 
 import { expected, unknownName } from "../errors";
+import { checkWindow, type Window } from "./window";
 
 /** How a record was taken: its samples are averages over `interval`; segments of `length` samples were windowed. */
-export interface Response {
+export interface Response extends Window {
   /** Time from sample to sample (s). */
   readonly interval: number;
   /** Samples a segment. */
   readonly length: number;
-  /** The segments' window. */
-  readonly window: keyof typeof windows;
 }
-
-/** Coefficients a_k of windows w(t) = Σ a_k cos(2πkt/T), −T/2 < t < T/2. */
-export const windows = {
-  hann: [0.5, 0.5],
-  flattop: [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],
-} as const satisfies Record<string, readonly number[]>;
 
 /** Throws unless it is one, and a record taken so can show these frequencies (Hz). */
 export function checkResponse(response: Response, frequencies: Float64Array): void {
@@ -24,16 +17,20 @@ export function checkResponse(response: Response, frequencies: Float64Array): vo
     throw expected("response", "an object with interval (s), length (samples) and window", response);
   }
   const { interval, length, window } = response;
-  const known = ["interval", "length", "window"];
+  const known = ["interval", "length", "window", "beta"];
   for (const name of Object.keys(response)) if (!known.includes(name)) throw unknownName("field of response", name, known);
   if (!(typeof interval === "number" && interval > 0 && interval < 1e20)) {
     throw expected("response.interval", "a positive time in s", interval);
   }
   if (!Number.isInteger(length) || length < 8)
     throw expected("response.length", "a whole number of samples, 8 or more", length);
-  if (!Object.hasOwn(windows, window)) {
-    const names = Object.keys(windows).map((name) => `"${name}"`);
-    throw expected("response.window", `${names.join(" or ")} (a rectangular window leaks too much to be fitted)`, window);
+  checkWindow(response, "response.");
+  if (window === "rectangular") {
+    throw expected(
+      "response.window",
+      'a window that tapers, such as "hann" (a rectangular one leaks too much to be fitted)',
+      window,
+    );
   }
   const highest = frequencies.reduce((most, f) => Math.max(most, Math.abs(f)), 0);
   if (highest * interval > 0.5 * (1 + 1e-9)) {
