@@ -61,7 +61,7 @@ function hasFrequencies(one: Case): void {
   close(frequency[0]!, first, Math.max(Math.abs(first), 1), 4e-16, "first frequency");
   close(frequency.at(-1)!, last, last, 4e-16, "last frequency");
   frequency.forEach((f, k) => {
-    const right = (k - (one.kind === "one" ? 0 : one.length >> 1)) / (one.length * interval);
+    const right = (k - (one.kind === "complex" ? one.length >> 1 : 0)) / (one.length * interval);
     close(f, right, Math.abs(right), 4e-16, `frequency ${k}`);
   });
 }

@@ -22,7 +22,7 @@ const windows: readonly Windowed[] = [
   { window: "kaiser", beta: 8.6 },
   { window: "kaiser", beta: 14 },
 ];
-const stepOf = (length: number, overlap: number) => length - Math.round(overlap * length);
+const stepOf = (length: number, overlap: number) => length - Math.floor(overlap * length + 1e-9);
 
 /** Samples of segments, exactly so many. */
 const samplesFor = (length: number, overlap: number, segments: number) => length + (segments - 1) * stepOf(length, overlap);

@@ -61,7 +61,7 @@ def exact(z, window, beta, length, step, detrend, kind, wanted):
             x = [v - mean - slope * (t - middle) for t, v in enumerate(x)]
         x = [a * v for a, v in zip(w, x)]
         for i, k in enumerate(wanted):
-            bin = k - length // 2 if kind != "one" else k
+            bin = k - length // 2 if kind == "complex" else k
             A = sum(v * turn[bin * t % length] for t, v in enumerate(x))
             sides = 2 if kind == "one" and bin != 0 and 2 * bin != length else 1
             density[i] += sides * abs(A) ** 2 * mpf(INTERVAL) / square / len(starts)
@@ -78,7 +78,7 @@ for w, (window, beta) in enumerate(WINDOWS):
             for again in range(2):
                 overlap, detrend = CHOICES[(5 * turn + w) % len(CHOICES)]
                 turn += 1
-                shared = math.floor(overlap * length + 0.5)
+                shared = math.floor(overlap * length + 1e-9)
                 step = length - shared
                 segments = 1 + (turn + w) % 5
                 count = length + (segments - 1) * step + step // 2
@@ -88,9 +88,11 @@ for w, (window, beta) in enumerate(WINDOWS):
                     z = z + 1j * record(seed + 500, count)
                 f, P = welch(z, fs=1 / INTERVAL, window=scipys(window, beta), nperseg=length, noverlap=shared,
                              detrend=False if detrend == "none" else detrend, return_onesided=kind == "one")
-                if kind != "one":
+                if kind == "complex":
                     f, P = np.fft.fftshift(f), np.fft.fftshift(P)
-                middle = 0 if kind == "one" else length // 2
+                elif kind == "two":  # what stands at -f stands at f
+                    f, P = np.abs(f[: length // 2 + 1]), P[: length // 2 + 1]
+                middle = length // 2 if kind == "complex" else 0
                 kept = range(len(P))
                 if len(P) > BINS:
                     ends = {0, 1, 2, len(P) - 2, len(P) - 1, *range(max(middle - 2, 0), middle + 3)}
