@@ -1,5 +1,4 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
-import type { Response } from "../data/response";
 import { ArgumentError, checkOptions, expected, unknownName } from "../errors";
 import { checkDetection, type Detection } from "../models/detection";
 import { assess } from "./assess";

@@ -1,5 +1,4 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
-import type { Response } from "../data/response";
 import { ArgumentError, checkOptions, expected } from "../errors";
 import { fillByWorkers, type Pooled } from "../kernels/crew";
 import { checkDetection, type Detection } from "../models/detection";
