@@ -20,7 +20,7 @@ Examples:
   clausius paper
   clausius steady-state --preset optomechanics --gAB 0.49kappaA
   clausius spectrum --preset bec --couplingRatioSquared 0.93 --frequencies -12..12kHz:801
-  clausius simulate --preset optomechanics --gAB 0.49kappaA --rate 10MHz --samples 1e6 --output record.npz
+  clausius simulate --preset optomechanics --gAB 1kappaA --rate 10MHz --samples 1e6 --output x.npz
   clausius fit spectrum.csv --preset optomechanics --averages 100
   clausius fit --help
 

@@ -1,15 +1,6 @@
 // clausius simulate: the record that an experiment would take at a working point.
 
-import {
-  type Detection,
-  npy,
-  type RecordPieces,
-  recordCsv,
-  recordJson,
-  recordNpz,
-  type SimulationOptions,
-  simulatePieces,
-} from "clausius";
+import { npy, type RecordPieces, recordCsv, recordJson, recordNpz, type SimulationOptions, simulatePieces } from "clausius";
 import type { Command } from "commander";
 import { version } from "../../package.json";
 import { ArgumentError, expected } from "../errors";
@@ -141,14 +132,14 @@ function formatOf(output: string | undefined, named: string | undefined): Format
 /** What the record is of: enough to draw it again. */
 function provenance({ source, parameters }: Source, { detection, seed, item }: SimulationOptions): string[] {
   const { phase } = source as { readonly phase?: string };
+  const { detection: name, ...settings } = detection;
   return [
     `simulated by clausius ${version}`,
     `model: ${source.model}`,
     ...parameters.map(({ name, value, unit }) => `${name}: ${value} ${unit}`.trimEnd()),
     ...(phase === undefined ? [] : [`phase: ${phase}`]),
-    ...Object.entries(detection satisfies Detection).map(([name, value]) =>
-      `${name}: ${value} ${name === "angle" ? "rad" : ""}`.trimEnd(),
-    ),
+    `detection: ${name}`,
+    ...Object.entries(settings).map(([setting, value]) => `${setting}: ${value}${setting === "angle" ? " rad" : ""}`),
     `seed: ${seed}`,
     `item: ${item}`,
   ];
