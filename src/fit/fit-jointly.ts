@@ -1,7 +1,7 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
 import { ArgumentError, checkOptions, expected, unknownName } from "../errors";
 import { checkDetection, type Detection } from "../models/detection";
-import type { Response } from "../models/response";
 import { assess } from "./assess";
 import type { BinChoice } from "./bins";
 import type { FitChoice, Values } from "./choice";

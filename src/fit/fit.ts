@@ -1,8 +1,8 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
 import { ArgumentError, checkOptions, expected } from "../errors";
 import { fillByWorkers, type Pooled } from "../kernels/crew";
 import { checkDetection, type Detection } from "../models/detection";
-import type { Response } from "../models/response";
 import { checkPooledOptions, isPooled } from "../parts";
 import { assess } from "./assess";
 import type { BinChoice } from "./bins";

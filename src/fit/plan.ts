@@ -1,11 +1,11 @@
 // A fit laid out: its spectra, each parameter's treatment, and the variables that are left, those that several spectra share first.
 
 import type { NoiseSpectrum } from "../data/noise-spectrum";
+import { checkResponse, type Response } from "../data/response";
 import { ArgumentError, expected, unknownName } from "../errors";
 import type { FitProblem, Member, Variable } from "../kernels/fit";
 import { fillCriticalCoupling } from "../kernels/steady-state";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "../models/detection";
-import { checkResponse, type Response } from "../models/response";
 import { type BinChoice, type Bins, chooseBins } from "./bins";
 import { checkChoice, checkUse, type FitChoice, type Treatment, treatments, type Values } from "./choice";
 import { bathNames, couplingNames, type FitModel, type FitParameterName, fitParameters, namesOf } from "./parameters";
