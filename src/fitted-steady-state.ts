@@ -55,14 +55,13 @@ export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
       for (let j = 0; j < k; j++) if (a[i] !== 0 && b[j] !== 0) sum += a[i]! * matrix[k * i + j]! * b[j]!;
     return sum;
   };
-  const columns = Object.fromEntries(rates.map((rate) => [rate, new Float64Array(1)])) as Record<Rate, Float64Array>;
-  fillSteadyState(system, 1, { ...columns, status: new Uint8Array(1) });
+  const values = ratesAt(system);
   const ofRates = Float64Array.from({ length: 25 }, (_, ij) =>
     product(covariance, gradients[Math.floor(ij / 5)]!, gradients[ij % 5]!),
   );
   const variance = ofRates[0]!;
   return {
-    ...(Object.fromEntries(rates.map((rate) => [rate, columns[rate][0]!])) as Record<Rate, number>),
+    ...(Object.fromEntries(rates.map((rate, i) => [rate, values[i]!])) as Record<Rate, number>),
     standardError: Object.fromEntries(rates.map((rate, i) => [rate, Math.sqrt(ofRates[6 * i]!)])) as Record<Rate, number>,
     covariance: ofRates,
     budget: sources
@@ -73,6 +72,13 @@ export function fittedSteadyState(fit: FittedSystem): FittedSteadyState {
       .sort((a, b) => b.share - a.share),
     ...beside,
   };
+}
+
+/** Π, μ_a, μ_b, n_a, n_b of a system that has a steady state. */
+export function ratesAt(system: System): Float64Array {
+  const columns = Object.fromEntries(rates.map((rate) => [rate, new Float64Array(1)])) as Record<Rate, Float64Array>;
+  fillSteadyState(system, 1, { ...columns, status: new Uint8Array(1) });
+  return Float64Array.from(rates, (rate) => columns[rate][0]!);
 }
 
 /** Whether there is one: every parameter is determined, and within the range of a system. */

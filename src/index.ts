@@ -13,8 +13,9 @@ export { type Drift, drift } from "./drift";
 export { ArgumentError, FormatError } from "./errors";
 export type { BinChoice } from "./fit/bins";
 export type { Calibration, FitChoice, Values as FitValues } from "./fit/choice";
-export { type FitOptions, fit, fitMany } from "./fit/fit";
+export { fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
+export type { FitOptions, FitProblem } from "./fit/options";
 export type { FitModel, FitParameterName } from "./fit/parameters";
 export type { PartialSource } from "./fit/plan";
 export type {

@@ -15,7 +15,7 @@ import {
   spectrum,
   steadyState,
 } from "../src";
-import type { FitOptions } from "../src/fit/fit";
+import type { FitOptions } from "../src/fit/options";
 import { uniform } from "./support/gamma-noise";
 import { integral } from "./support/quadrature";
 

@@ -5,10 +5,7 @@ import { fillInformation, fillModel, fillSidebands, type Member } from "../kerne
 import { checkDetection, type Detection, detectionNames } from "../models/detection";
 import type { CovarianceSource } from "../models/fitted";
 import { mirrorsOf } from "../models/mirrors";
-import type { ThermalOscillator } from "../models/oscillator";
-import type { System } from "../models/system";
 import { hasMirror } from "./bins";
-import { distanceToRatio } from "./coupling";
 import { fixedSensitivitiesOf } from "./fixed-sensitivities";
 import { goodnessOf } from "./goodness";
 import { type Beside, type Covariances, covariancesOf, type Share } from "./information";
@@ -17,6 +14,7 @@ import { baseOf, memberOf, type Plan, type PlannedTrace, sharedAs } from "./plan
 import type { Fit, FittedParameter, JointFit, UndeterminedCombination } from "./result";
 import type { Search } from "./solve";
 import { sumRuleOf } from "./sum-rule";
+import { systemOf } from "./system";
 import { verdictOf, warningsOf } from "./verdict";
 
 // not x ** 2, which JavaScript engines may round as they like
@@ -320,19 +318,6 @@ function sourcesOf(plan: Plan, { spectra, calibrations }: Covariances["sources"]
     { name: "spectra", covariance: spectra },
     ...[...calibrations].map(([v, covariance]) => ({ name: plan.variables[v]!.name, covariance })),
   ];
-}
-
-/** The system as the fit has it; ln(1 − x) and g² per power in the way that a system has them. */
-function systemOf({ input, model }: PlannedTrace, parameters: readonly FittedParameter[]): System | ThermalOscillator {
-  const { source } = input;
-  const fields: Record<string, unknown> = { model };
-  if (typeof source !== "string" && source.phase !== undefined) fields.phase = source.phase;
-  for (const { name, value } of parameters) {
-    if (name === "logDistance") fields.couplingRatioSquared = distanceToRatio(value);
-    else if (name === "couplingSquaredPerPower") fields.gAB = Math.sqrt(value * input.power!);
-    else if (!(detectionNames.homodyne as readonly string[]).includes(name)) fields[name] = value;
-  }
-  return fields as unknown as System | ThermalOscillator;
 }
 
 function detectionOf(detection: Detection, parameters: readonly FittedParameter[]): Detection {

@@ -1,23 +1,15 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
 import { ArgumentError, checkOptions, expected } from "../errors";
 import { fillByWorkers, type Pooled } from "../kernels/crew";
-import { checkDetection, type Detection } from "../models/detection";
+import { checkDetection } from "../models/detection";
 import { checkPooledOptions, isPooled } from "../parts";
 import { assess } from "./assess";
-import type { BinChoice } from "./bins";
 import type { FitChoice } from "./choice";
-import { followed, type ToldResponse } from "./followed";
-import { type PartialSource, planOf, type TraceInput } from "./plan";
+import { followed } from "./followed";
+import type { FitOptions } from "./options";
+import { type PartialSource, type Plan, planOf, type TraceInput } from "./plan";
 import type { Fit } from "./result";
 import { search } from "./search";
-
-/** Options of `fit`. */
-export interface FitOptions extends FitChoice, BinChoice, ToldResponse {
-  /** How the spectrum was measured; its parameters are known unless they are fitted. */
-  readonly detection: Detection;
-  /** Named in reports; "spectrum" unless given. */
-  readonly label?: string;
-}
 
 const fitOptionNames = [
   "detection",
@@ -45,9 +37,13 @@ const fitOptionNames = [
  * @throws ArgumentError naming the argument, what was expected with its unit, and what came
  */
 export function fit(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumInput, options: FitOptions): Fit {
-  const plan = planOf([traceOf(source, spectrum, options)], choiceOf(options), () => false);
-  return assess(plan, search(plan)).fits[0]!;
+  const plan = planOfOne(source, spectrum, options);
+  return { ...assess(plan, search(plan)).fits[0]!, problem: { source, options } };
 }
+
+/** The plan of a fit of one spectrum. */
+export const planOfOne = (source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumInput, options: FitOptions): Plan =>
+  planOf([traceOf(source, spectrum, options)], choiceOf(options), () => false);
 
 /**
  * `fit` of many spectra in a pool of workers, which share them, with the same bits as without: a promise, rejected where the call

@@ -7,6 +7,7 @@ import type { CovarianceSource, SumRule } from "../models/fitted";
 import type { ThermalOscillator } from "../models/oscillator";
 import type { System } from "../models/system";
 import type { Calibration } from "./choice";
+import type { FitProblem } from "./options";
 import type { FitModel, FitParameterName } from "./parameters";
 
 /** One parameter of a fit. */
@@ -102,6 +103,8 @@ export interface Fit extends Verdict, Goodness {
   readonly fixedSensitivities: readonly FixedSensitivity[];
   readonly sumRule?: SumRule;
   readonly power?: number;
+  /** What was asked; left out where the spectrum is one of several. */
+  readonly problem?: FitProblem;
 }
 
 /** A fit of several spectra. */

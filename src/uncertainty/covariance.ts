@@ -7,7 +7,8 @@ import { type Uncertainty, uncertaintyOf } from "./uncertainty";
 
 /** A fit's parameters and rates with ± standard errors from its covariance: value ± z σ, z of the normal law. */
 export function fromCovariance(fit: Fit, notes: readonly string[] = []): Uncertainty {
-  const { names, value, gradients } = quantitiesOf(fit);
+  const { names, values, gradients } = quantitiesOf(fit);
+  const value = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
   const covariance = carried(gradients, fit.covariance);
   return uncertaintyOf({
     method: "covariance",

@@ -1,35 +1,49 @@
 // What error bars are wanted of: the fitted parameters, and the rates that follow from them.
 
+import type { PlannedTrace } from "../fit/plan";
 import type { Fit } from "../fit/result";
-import { fittedSteadyState, hasSteadyState, rateGradients } from "../fitted-steady-state";
+import { systemAt } from "../fit/system";
+import { hasSteadyState, rateGradients, ratesAt } from "../fitted-steady-state";
 import type { FittedSystem } from "../models/fitted";
-import type { System } from "../models/system";
 
 /** Π, μ_a, μ_b (1/s), n_a, n_b. */
 export const rateNames = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
 
-/** The quantities of a fit: names, values, and their derivatives by the fitted parameters, a row of as many as `fit.names` each. */
+/** Quantities at one point: values, and their derivatives by the parameters there, a row of each. */
 export interface Quantities {
   readonly names: readonly string[];
-  readonly value: Readonly<Record<string, number>>;
+  readonly values: Float64Array;
   readonly gradients: readonly Float64Array[];
 }
 
-/** Parameters, then rates where there is a steady state. */
-export function quantitiesOf(fit: Fit): Quantities {
-  const { names, parameters, system } = fit;
-  const own = names.map((name) => parameters.find((p) => p.name === name)!.value);
-  const value: Record<string, number> = Object.fromEntries(names.map((name, i) => [name, own[i]!]));
-  const gradients = names.map((_, i) => Float64Array.from(names, (_, j) => Number(i === j)));
-  if (system.model === "thermal" || !isSystem(fit)) return { names, value, gradients };
-  const rates = fittedSteadyState(fit as unknown as FittedSystem);
-  if (!hasSteadyState(system as System)) return { names, value, gradients };
-  for (const name of rateNames) value[name] = rates[name];
+const hasRates = (model: string): boolean => model === "optomechanics" || model === "dicke";
+
+/** The parameters themselves, then the rates of a system that has them; undefined where it has no steady state. */
+function quantities(fitted: Pick<FittedSystem, "system" | "names" | "power">, own: readonly number[]): Quantities | undefined {
+  const { system, names } = fitted;
+  const units = names.map((_, i) => Float64Array.from(names, (_, j) => Number(i === j)));
+  if (system.model === "thermal" || !hasRates(system.model)) {
+    return { names, values: Float64Array.from(own), gradients: units };
+  }
+  if (!hasSteadyState(system)) return undefined;
   return {
     names: [...names, ...rateNames],
-    value,
-    gradients: [...gradients, ...rateGradients(fit as unknown as FittedSystem)],
+    values: Float64Array.from([...own, ...ratesAt(system)]),
+    gradients: [...units, ...rateGradients(fitted as FittedSystem)],
   };
 }
 
-const isSystem = ({ model }: Fit): boolean => model === "optomechanics" || model === "dicke";
+/** The quantities of a fit; its parameters alone where it is of no steady state. */
+export function quantitiesOf(fit: Fit): Quantities {
+  const own = fit.names.map((name) => fit.parameters.find((p) => p.name === name)!.value);
+  return quantities(fit as FittedSystem, own) ?? quantities({ ...fit, system: { model: "thermal" } as never }, own)!;
+}
+
+/** The quantities where a plan's variables have these values; undefined where there is no steady state. */
+export function quantitiesAt(trace: PlannedTrace, values: ArrayLike<number>): Quantities | undefined {
+  const { variables, input } = trace;
+  const names = variables.map(({ name }) => name);
+  const own = variables.map(({ index }) => values[index]!);
+  const { power } = input;
+  return quantities({ system: systemAt(trace, values), names, ...(power !== undefined && { power }) }, own);
+}

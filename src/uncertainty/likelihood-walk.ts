@@ -1,0 +1,211 @@
+// The farthest points that a likelihood allows: where −ln L has risen by a given amount and a quantity, or a direction in the plane of
+// two, is at its extreme (Venzon, Moolgavkar, Appl. Stat. 37, 87 (1988), for any quantities, with the expected information).
+//
+// From a point u, with H, g, A the information, the gradient of ln L and those of the quantities q, the step δ = H⁻¹(g + Aλ) leads to the least
+// −ln L among the points with q = q₀ + t d; λ follows from Aᵀδ, and t from −ln L − ½gᵀH⁻¹g + ½λᵀMλ = target, M = AᵀH⁻¹A.
+
+import { type Likelihood, likelihoodAt } from "../fit/likelihood";
+import { fitParameters } from "../fit/parameters";
+import type { Plan } from "../fit/plan";
+import { fillExponential, fillLogarithm } from "../kernels/functions";
+import { type Quantities, quantitiesAt } from "./quantities";
+
+/** A likelihood around its maximum, in coordinates u that are zero there: ln(v/v̂) of positive parameters, v − v̂ of others. */
+export interface Landscape {
+  readonly plan: Plan;
+  readonly maximum: Float64Array;
+  readonly top: Point;
+}
+
+/** What is known at a point, derivatives by u. */
+interface Point extends Quantities {
+  readonly u: Float64Array;
+  readonly cost: number;
+  readonly gradient: Float64Array;
+  readonly information: Float64Array;
+}
+
+/** Where a walk ended. */
+export interface Extreme {
+  /** All quantities there. */
+  readonly values: Float64Array;
+  /** Whether it is where it was to be; if not, a bound or the end of all steady states was in the way. */
+  readonly isReached: boolean;
+}
+
+const MOST_STEPS = 60;
+const CLOSE = 1e-6; // standard errors
+/** No step changes a positive parameter by more than a factor e. */
+const LONGEST = 1;
+/** A positive parameter this far down is zero. */
+const NOTHING = -30;
+
+/** The landscape around a plan's minimum; undefined if there is no steady state. */
+export function landscapeOf(plan: Plan, maximum: Float64Array): Landscape | undefined {
+  const top = pointAt(plan, maximum, new Float64Array(maximum.length));
+  return top && { plan, maximum, top };
+}
+
+/** The variance of each quantity that the information at the maximum says, sidebands taken as independent; NaN if it says nothing. */
+export function independentVariances({ top }: Landscape): Float64Array {
+  const solve = solverOf(top.information, top.u.length);
+  return Float64Array.from(top.gradients, (a) => (solve ? dot(a, solve(a)) : Number.NaN));
+}
+
+function valuesAt(plan: Plan, maximum: Float64Array, u: Float64Array): Float64Array {
+  return Float64Array.from(u, (x, v) =>
+    fitParameters[plan.variables[v]!.name].isLogarithmic ? maximum[v]! * fillExponential(x) : maximum[v]! + x,
+  );
+}
+
+function pointAt(plan: Plan, maximum: Float64Array, u: Float64Array): Point | undefined {
+  const values = valuesAt(plan, maximum, u);
+  const scale = values.map((x, v) => (fitParameters[plan.variables[v]!.name].isLogarithmic ? x : 1));
+  const found: Likelihood | undefined = likelihoodAt(plan, values);
+  const quantities = found && quantitiesAt(plan.traces[0]!, values);
+  if (!quantities) return undefined;
+  const k = u.length;
+  return {
+    u,
+    cost: found.cost,
+    gradient: found.gradient.map((g, v) => g * scale[v]!),
+    information: found.information.map((h, vw) => h * scale[Math.floor(vw / k)]! * scale[vw % k]!),
+    ...quantities,
+    gradients: quantities.gradients.map((row) => row.map((a, v) => a * scale[v]!)),
+  };
+}
+
+/**
+ * The extreme of one quantity in a direction (`[±1]`), or of two in a direction of their plane, where −ln L is `rise` above its minimum.
+ *
+ * @param which numbers of the quantities
+ */
+export function extremeOf(
+  { plan, maximum, top }: Landscape,
+  which: readonly number[],
+  direction: readonly number[],
+  rise: number,
+): Extreme {
+  const from = which.map((q) => top.values[q]!);
+  let point = top;
+  let held: readonly number[] = [];
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const way = stepOf(point, which, from, direction, top.cost + rise, held);
+    if (!way) break;
+    if (way.length < CLOSE) return { values: point.values, isReached: true };
+    const next = advanced(plan, maximum, point, way.delta, top.cost + 4 * rise + 4);
+    if (!next || plan.variables.some(({ name }, v) => fitParameters[name].isLogarithmic && next.point.u[v]! < NOTHING)) break;
+    held = next.held;
+    point = next.point;
+  }
+  return { values: point.values, isReached: false };
+}
+
+/** The way from a point, and how long it is in standard errors. */
+function stepOf(
+  { gradients, gradient, information, cost, values }: Point,
+  which: readonly number[],
+  from: readonly number[],
+  direction: readonly number[],
+  target: number,
+  held: readonly number[],
+): { delta: Float64Array; length: number } | undefined {
+  const isFree = gradient.map((_, v) => Number(!held.includes(v)));
+  const k = gradient.length;
+  const H = information.map((h, vw) => {
+    const [v, w] = [Math.floor(vw / k), vw % k];
+    return v === w && !isFree[v] ? 1 : h * isFree[v]! * isFree[w]!;
+  });
+  const solve = solverOf(H, k);
+  if (!solve) return undefined;
+  const s = solve(gradient.map((g, v) => g * isFree[v]!));
+  const A = which.map((q) => gradients[q]!.map((a, v) => a * isFree[v]!));
+  const W = A.map(solve);
+  const M = A.map((a) => W.map((w) => dot(a, w)));
+  // M⁻¹ of one or two quantities
+  const inverse = M.length === 1 ? [[1 / M[0]![0]!]] : inverseOfTwo(M);
+  const e = which.map((q, i) => from[i]! - values[q]! - dot(A[i]!, s));
+  const form = (x: readonly number[], y: readonly number[]) =>
+    x.reduce((sum, xi, i) => sum + y.reduce((part, yj, j) => part + xi * inverse[i]![j]! * yj, 0), 0);
+  const room =
+    2 * (target - cost) +
+    dot(
+      gradient.map((g, v) => g * isFree[v]!),
+      s,
+    );
+  // (e + t d)ᵀM⁻¹(e + t d) = room, the larger t; the nearest where there is none
+  const [a, b, c] = [form(direction, direction), form(direction, e), form(e, e) - room];
+  const t = (-b + Math.sqrt(Math.max(b * b - a * c, 0))) / a;
+  const ends = e.map((x, i) => x + t * direction[i]!);
+  const lambda = inverse.map((row) => row.reduce((sum, x, j) => sum + x * ends[j]!, 0));
+  const delta = s.map((x, v) => x + lambda.reduce((sum, l, i) => sum + l * W[i]![v]!, 0));
+  let square = 0;
+  for (let v = 0; v < k; v++) for (let w = 0; w < k; w++) square += delta[v]! * H[k * v + w]! * delta[w]!;
+  return Number.isFinite(square) ? { delta, length: Math.sqrt(Math.max(square, 0)) } : undefined;
+}
+
+/** The point a step leads to, the step halved until there is a steady state and −ln L is below `most`; and what a bound stopped. */
+function advanced(
+  plan: Plan,
+  maximum: Float64Array,
+  point: Point,
+  delta: Float64Array,
+  most: number,
+): { point: Point; held: number[] } | undefined {
+  const isLogarithmic = plan.variables.map(({ name }) => fitParameters[name].isLogarithmic);
+  const longest = delta.reduce((most, x, v) => (isLogarithmic[v] ? Math.max(most, Math.abs(x)) : most), LONGEST);
+  for (let part = LONGEST / longest; part > 1e-6; part /= 2) {
+    const held: number[] = [];
+    const u = point.u.map((x, v) => {
+      const { lower, upper } = plan.variables[v]!.treatment;
+      const to = x + part * delta[v]!;
+      const [low, high] = [lower, upper].map((bound) =>
+        isLogarithmic[v] ? fillLogarithm(Math.max(bound, 0) / maximum[v]!) : bound - maximum[v]!,
+      ) as [number, number];
+      if (to > low && to < high) return to;
+      held.push(v);
+      return to <= low ? low : high;
+    });
+    const next = pointAt(plan, maximum, u);
+    if (next && next.cost <= most) return { point: next, held };
+  }
+  return undefined;
+}
+
+const dot = (x: Float64Array, y: Float64Array): number => x.reduce((sum, a, i) => sum + a * y[i]!, 0);
+
+function inverseOfTwo(M: readonly (readonly number[])[]): number[][] {
+  const [a, b, c, d] = M.flat() as [number, number, number, number];
+  const determinant = a * d - b * c;
+  return [
+    [d / determinant, -b / determinant],
+    [-c / determinant, a / determinant],
+  ];
+}
+
+/** Solves H x = y by Cholesky's factor, H scaled to ones on its diagonal; undefined if H is not positive. */
+function solverOf(H: Float64Array, k: number): ((y: Float64Array) => Float64Array) | undefined {
+  const scale = Float64Array.from({ length: k }, (_, v) => 1 / Math.sqrt(H[(k + 1) * v]!));
+  const L = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = H[k * i + j]! * scale[i]! * scale[j]!;
+      for (let m = 0; m < j; m++) sum -= L[k * i + m]! * L[k * j + m]!;
+      if (i > j) L[k * i + j] = sum / L[(k + 1) * j]!;
+      else if (sum > 0) L[(k + 1) * i] = Math.sqrt(sum);
+      else return undefined;
+    }
+  }
+  return (y) => {
+    const x = y.map((z, i) => z * scale[i]!);
+    for (let i = 0; i < k; i++) {
+      for (let m = 0; m < i; m++) x[i]! -= L[k * i + m]! * x[m]!;
+      x[i]! /= L[(k + 1) * i]!;
+    }
+    for (let i = k - 1; i >= 0; i--) {
+      for (let m = i + 1; m < k; m++) x[i]! -= L[k * m + i]! * x[m]!;
+      x[i]! /= L[(k + 1) * i]!;
+    }
+    return x.map((z, i) => z * scale[i]!);
+  };
+}
