@@ -35,6 +35,7 @@ export { type NpzOptions, npz, recordNpz } from "./io/npz-writer";
 export { openRecord } from "./io/open-record";
 export { recordCsv } from "./io/record-csv";
 export { readSpectrumJson, recordJson, spectrumJson } from "./io/record-json";
+export type { RecordPieces, SamplePieces } from "./io/record-pieces";
 export {
   collectRecord,
   type RecordChunk,

@@ -20,6 +20,7 @@ export interface SimulatedSpectrumOptions {
   /** Which of the independent spectra of this seed, 0 … 2³² − 1; 0 unless given. */
   readonly item?: number;
   readonly sides?: "one" | "two";
+  /** How the record is sampled and windowed: the densities follow it, and the spectrum carries it. */
   readonly response?: Response;
 }
 
@@ -78,5 +79,5 @@ export function simulateSpectrum(
     return (re * re + im * im) / (P * density[mirror]!);
   });
   const drawn = fillPeriodogram({ seed, stream: STREAM, item }, averages, { density, mirrors, coherence });
-  return noiseSpectrum({ frequency, density: drawn, averages, sides });
+  return noiseSpectrum({ frequency, density: drawn, averages, sides, response });
 }
