@@ -1,6 +1,7 @@
 // A number with a unit, as it is written on the command line: 435.849kHz, 292 K, 0.49kappaA, 0.93.
 
 import { expected } from "../errors";
+import { timesPowerOfTen } from "../io/uniform";
 
 /** A unit: its name, and what a number in it is in SI; or for a multiple of another quantity, which one. */
 export interface Unit {
@@ -10,7 +11,7 @@ export interface Unit {
 }
 
 /** What a quantity is, which settles its units. */
-export type Kind = "rate" | "coupling" | "temperature" | "number" | "angle" | "frequency";
+export type Kind = "rate" | "coupling" | "temperature" | "number" | "angle" | "frequency" | "time";
 
 /** A number in a unit. */
 export interface Quantity {
@@ -53,6 +54,14 @@ const units: Record<Kind, readonly Unit[]> = {
     { name: "GHz", si: times(1e9) },
     { name: "mHz", si: (value) => value / 1e3 },
   ],
+  // as decimal numbers: 0.1us is 1e-7 s, not 1.0000000000000001e-7
+  time: [
+    { name: "s", si: same },
+    { name: "ms", si: (value) => timesPowerOfTen(value, -3) },
+    { name: "us", si: (value) => timesPowerOfTen(value, -6) },
+    { name: "ns", si: (value) => timesPowerOfTen(value, -9) },
+    { name: "ps", si: (value) => timesPowerOfTen(value, -12) },
+  ],
 };
 
 /** The unit in SI. */
@@ -63,6 +72,7 @@ export const siUnit: Record<Kind, string> = {
   number: "",
   angle: "rad",
   frequency: "Hz",
+  time: "s",
 };
 
 /** What is expected of a value, in words. */
@@ -73,6 +83,7 @@ export const expectations: Record<Kind, string> = {
   number: "a plain number, such as 0.93",
   angle: "an angle with a unit (deg, rad), such as 90deg",
   frequency: "a frequency with a unit (Hz, kHz, MHz, GHz), such as 1.2MHz",
+  time: "a time with a unit (s, ms, us, ns, ps), such as 0.4us",
 };
 
 /** A number in a regular expression, and a unit. */
