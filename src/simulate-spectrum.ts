@@ -1,10 +1,10 @@
 import { type NoiseSpectrum, noiseSpectrum } from "./data/noise-spectrum";
+import type { Response } from "./data/response";
 import { ArgumentError, checkOptions, expected } from "./errors";
 import { fillPeriodogram } from "./kernels/periodogram";
 import { checkDetection, type Detection } from "./models/detection";
 import { mirrorsOf } from "./models/mirrors";
 import type { ThermalOscillator } from "./models/oscillator";
-import type { Response } from "./models/response";
 import { checkSeed } from "./models/seed";
 import { rowCount, type System } from "./models/system";
 import { column } from "./models/values";

@@ -1,9 +1,9 @@
+import { checkResponse, checkTaper, type Response } from "./data/response";
 import { ArgumentError, expected, unknownName } from "./errors";
 import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { fillSpectrum, type Observation } from "./kernels/spectrum";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "./models/detection";
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
-import { checkResponse, checkTaper, type Response } from "./models/response";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { column } from "./models/values";
 import { checkPooledOptions, isPooled, putRows, type Results, rowsOf, sharedRows } from "./parts";

@@ -1,10 +1,10 @@
 import { averagesOf } from "./data/averages";
 import type { NoiseSpectrum } from "./data/noise-spectrum";
-import { type TimeRecord, timeRecord } from "./data/time-record";
+import type { TimeRecord } from "./data/time-record";
+import { checkWindow, type Window } from "./data/window";
 import { ArgumentError, checkOptions, expected } from "./errors";
 import { fillPeriodogram, fillPeriodogramSums, fillSumsSize, type Segmentation } from "./kernels/periodograms";
 import { fillWindow } from "./kernels/window";
-import { checkWindow, type Window } from "./models/window";
 
 /** Options of `welch` and `welchStream`. */
 export interface WelchOptions extends Partial<Window> {
@@ -26,7 +26,7 @@ export interface WelchStream {
   /**
    * Takes the next samples, any number of them.
    *
-   * @throws ArgumentError if one is not finite, or imaginary parts are missing, too many, or of a real record
+   * @throws ArgumentError if imaginary parts are missing, too many, or of a real record; if a sample is not finite, here or later
    */
   add(chunk: Samples): void;
   /** Whole segments so far. */
@@ -36,14 +36,14 @@ export interface WelchStream {
   /**
    * The spectrum of all segments so far; more samples may follow.
    *
-   * @throws ArgumentError if there is no whole segment, or its density is nowhere a positive number
+   * @throws ArgumentError if there is no whole segment, a sample is not finite, or all are the same
    */
   spectrum(): NoiseSpectrum;
 }
 
 const LONGEST = 2 ** 22;
-/** Samples that are kept until their segments are transformed. */
-const BUFFER = 1 << 16;
+/** Samples that are kept until their segments are transformed: several segments, if they are not too long. */
+const bufferOf = (length: number): number => Math.max(1 << 16, Math.min(8 * length, 1 << 19));
 const known = ["length", "overlap", "window", "beta", "detrend", "sides"];
 
 /**
@@ -57,9 +57,11 @@ const known = ["length", "overlap", "window", "beta", "detrend", "sides"];
  * @throws ArgumentError if an argument is not as described, or the record is shorter than a segment
  */
 export function welch(record: TimeRecord, options: WelchOptions): NoiseSpectrum {
-  const { interval, imaginary, samples } = timeRecord(record);
-  const stream = welchStream({ interval, isComplex: imaginary !== undefined }, options);
-  stream.add({ samples, ...(imaginary && { imaginary }) });
+  if (typeof record !== "object" || record === null || ArrayBuffer.isView(record)) {
+    throw expected("record", "an object with samples and interval", record);
+  }
+  const stream = welchStream({ interval: record.interval, isComplex: record.imaginary !== undefined }, options);
+  stream.add(record);
   return stream.spectrum();
 }
 
@@ -110,9 +112,6 @@ export function welchStream(
       const { frequency, density } = densityOf(segmentation, segments.total(), interval, interval / (count * power), sides);
       if (!density.some((P) => P > 0))
         throw new ArgumentError("record", "expected one that varies, got the same number in every sample");
-      if (!density.every((P) => P < Number.POSITIVE_INFINITY)) {
-        throw new ArgumentError("record", "has powers beyond double precision; scale its samples down");
-      }
       return {
         frequency,
         density,
@@ -139,7 +138,7 @@ class SegmentSums {
     const { length, step, isComplex } = segmentation;
     this.#segmentation = segmentation;
     this.#sums = new Float64Array(fillSumsSize(length));
-    this.#most = 4 * Math.ceil(BUFFER / (4 * step));
+    this.#most = 4 * Math.ceil(bufferOf(length) / (4 * step));
     const size = (this.#most - 1) * step + length;
     this.#real = new Float64Array(size);
     this.#imaginary = isComplex ? new Float64Array(size) : undefined;
@@ -163,7 +162,7 @@ class SegmentSums {
   }
 
   add({ samples, imaginary }: Samples): void {
-    checkSamples("samples", samples);
+    if (!(samples instanceof Float64Array)) throw expected("samples", "a Float64Array", samples);
     if ((imaginary !== undefined) !== this.#segmentation.isComplex) {
       throw expected(
         "imaginary",
@@ -171,11 +170,8 @@ class SegmentSums {
         imaginary,
       );
     }
-    if (imaginary) {
-      checkSamples("imaginary", imaginary);
-      if (imaginary.length !== samples.length) {
-        throw expected("imaginary", `as many numbers as samples, ${samples.length}`, imaginary);
-      }
+    if (imaginary && !(imaginary instanceof Float64Array && imaginary.length === samples.length)) {
+      throw expected("imaginary", `a Float64Array of as many numbers as samples, ${samples.length}`, imaginary);
     }
     for (let from = 0; from < samples.length; ) {
       const to = Math.min(samples.length, from + this.#real.length - this.#filled);
@@ -198,6 +194,18 @@ class SegmentSums {
   #addTo(sums: Float64Array, count: number): void {
     const imaginary = this.#imaginary;
     fillPeriodogramSums(this.#segmentation, { samples: this.#real, ...(imaginary && { imaginary }) }, count, sums);
+    // a sample that is none is seen in every bin
+    if (!Number.isFinite(sums[0]! + sums[1]!)) this.#explain();
+  }
+
+  /** @throws ArgumentError */
+  #explain(): never {
+    for (const [argument, buffer] of Object.entries({ samples: this.#real, imaginary: this.#imaginary })) {
+      const wrong = buffer?.findIndex((x, i) => i < this.#filled && !Number.isFinite(x)) ?? -1;
+      const place = wrong + this.#done * this.#segmentation.step;
+      if (wrong >= 0) throw expected(`${argument}[${place}]`, "a finite number", buffer![wrong]);
+    }
+    throw new ArgumentError("samples", "have powers beyond double precision; scale them down");
   }
 
   /** The sums with those in the buffer, which stay there. */
@@ -206,13 +214,6 @@ class SegmentSums {
     const waiting = this.#waiting;
     if (waiting > 0) this.#addTo(sums, waiting);
     return sums;
-  }
-}
-
-function checkSamples(argument: string, samples: unknown): asserts samples is Float64Array {
-  if (!(samples instanceof Float64Array)) throw expected(argument, "a Float64Array", samples);
-  for (let i = 0; i < samples.length; i++) {
-    if (!Number.isFinite(samples[i])) throw expected(`${argument}[${i}]`, "a finite number", samples[i]);
   }
 }
 

@@ -100,8 +100,8 @@ class Complex {
   }
   /** Sets the product with the twiddle at `w`. */
   @inline static setTurned(at: usize, w: usize, re: Real, im: Real): void {
-    const c = Lanes.of(load<f64>(w));
-    const s = Lanes.of(load<f64>(w, 8));
+    const c = Lanes.loadSplat(w);
+    const s = Lanes.loadSplat(w + 8);
     Complex.set(at, re * c - im * s, re * s + im * c);
   }
 }
@@ -112,14 +112,22 @@ class Last {
     const b = a + NUMBER;
     const c = b + NUMBER;
     const d = c + NUMBER;
-    const sumRe = Complex.real(a) + Complex.real(c);
-    const sumIm = Complex.imaginary(a) + Complex.imaginary(c);
-    const differenceRe = Complex.real(a) - Complex.real(c);
-    const differenceIm = Complex.imaginary(a) - Complex.imaginary(c);
-    const otherRe = Complex.real(b) + Complex.real(d);
-    const otherIm = Complex.imaginary(b) + Complex.imaginary(d);
-    const turnedRe = Complex.imaginary(b) - Complex.imaginary(d);
-    const turnedIm = Complex.real(d) - Complex.real(b);
+    const re0 = Complex.real(a);
+    const im0 = Complex.imaginary(a);
+    const re1 = Complex.real(b);
+    const im1 = Complex.imaginary(b);
+    const re2 = Complex.real(c);
+    const im2 = Complex.imaginary(c);
+    const re3 = Complex.real(d);
+    const im3 = Complex.imaginary(d);
+    const sumRe = re0 + re2;
+    const sumIm = im0 + im2;
+    const differenceRe = re0 - re2;
+    const differenceIm = im0 - im2;
+    const otherRe = re1 + re3;
+    const otherIm = im1 + im3;
+    const turnedRe = im1 - im3;
+    const turnedIm = re3 - re1;
     Complex.set(a, sumRe + otherRe, sumIm + otherIm);
     Complex.set(b, differenceRe + turnedRe, differenceIm + turnedIm);
     Complex.set(c, sumRe - otherRe, sumIm - otherIm);
@@ -170,15 +178,23 @@ class Stage {
       const b = a + step;
       const c = b + step;
       const d = c + step;
-      const sumRe = Complex.real(a) + Complex.real(c);
-      const sumIm = Complex.imaginary(a) + Complex.imaginary(c);
-      const differenceRe = Complex.real(a) - Complex.real(c);
-      const differenceIm = Complex.imaginary(a) - Complex.imaginary(c);
-      const otherRe = Complex.real(b) + Complex.real(d);
-      const otherIm = Complex.imaginary(b) + Complex.imaginary(d);
+      const re0 = Complex.real(a);
+      const im0 = Complex.imaginary(a);
+      const re1 = Complex.real(b);
+      const im1 = Complex.imaginary(b);
+      const re2 = Complex.real(c);
+      const im2 = Complex.imaginary(c);
+      const re3 = Complex.real(d);
+      const im3 = Complex.imaginary(d);
+      const sumRe = re0 + re2;
+      const sumIm = im0 + im2;
+      const differenceRe = re0 - re2;
+      const differenceIm = im0 - im2;
+      const otherRe = re1 + re3;
+      const otherIm = im1 + im3;
       // −i(b − d)
-      const turnedRe = Complex.imaginary(b) - Complex.imaginary(d);
-      const turnedIm = Complex.real(d) - Complex.real(b);
+      const turnedRe = im1 - im3;
+      const turnedIm = re3 - re1;
       Complex.set(a, sumRe + otherRe, sumIm + otherIm);
       Complex.setTurned(b, w, differenceRe + turnedRe, differenceIm + turnedIm);
       Complex.setTurned(c, w + 16, sumRe - otherRe, sumIm - otherIm);

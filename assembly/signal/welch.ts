@@ -16,34 +16,52 @@ const IMAGINARY: usize = 16;
 /** 1 for a segment that is there: of the real parts, two lanes, then of the imaginary ones. */
 const PRESENT: usize = memory.data(32, 16);
 
-/** What is taken off a segment: nothing, 1 its mean, or a line. */
-const NOTHING: i32 = 0;
+/** What is taken off a segment: nothing, or one of these. */
+const MEAN: i32 = 1;
 const LINE: i32 = 2;
 
 class Segments {
-  /**
-   * Puts those at `x` and `stride` farther, less their trend x₀ + offset + slope (t − (n − 1)/2), windowed, into the real or the
-   * imaginary parts at `data`.
-   */
+  /** Puts those at `x` and `stride` farther, less their trend, windowed, into the real or the imaginary parts at `data`. */
   static put(detrend: i32, x: usize, stride: usize, present: Real, window: usize, n: i32, data: usize): void {
-    const count = <f64>n;
-    const middle = 0.5 * (count - 1);
-    let first = Lanes.of(0);
-    let offset = Lanes.of(0);
-    let slope = Lanes.of(0);
-    if (detrend !== NOTHING) {
-      first = Lanes.loadStrided(x, stride);
-      for (let t = 0; t < n; t++) {
-        const d = Lanes.loadStrided(x + ((<usize>t) << 3), stride) - first;
-        offset = offset + d;
-        if (detrend === LINE) slope = slope + Lanes.of(<f64>t - middle) * d;
+    if (detrend === LINE) {
+      Segments.putFromLine(x, stride, present, window, n, data);
+      return;
+    }
+    let mean = Lanes.of(0);
+    if (detrend === MEAN) {
+      const first = Lanes.loadStrided(x, stride);
+      let sum = Lanes.of(0);
+      let sum1 = Lanes.of(0);
+      for (let t = 1; t + 1 < n; t += 2) {
+        const at = x + ((<usize>t) << 3);
+        sum = sum + (Lanes.loadStrided(at, stride) - first);
+        sum1 = sum1 + (Lanes.loadStrided(at + 8, stride) - first);
       }
-      offset = offset / Lanes.of(count);
-      if (detrend === LINE) slope = slope / Lanes.of((count * (count * count - 1)) / 12);
+      if (n % 2 === 0) sum = sum + (Lanes.loadStrided(x + ((<usize>(n - 1)) << 3), stride) - first);
+      mean = first + (sum + sum1) / Lanes.of(<f64>n);
     }
     for (let t = 0; t < n; t++, x += 8, window += 8, data += NUMBER) {
+      Lanes.store(data, present * Lanes.loadSplat(window) * (Lanes.loadStrided(x, stride) - mean));
+    }
+  }
+
+  /** The same, the trend being x₀ + offset + slope (t − (n − 1)/2). */
+  private static putFromLine(x: usize, stride: usize, present: Real, window: usize, n: i32, data: usize): void {
+    const count = <f64>n;
+    const middle = 0.5 * (count - 1);
+    const first = Lanes.loadStrided(x, stride);
+    let offset = Lanes.of(0);
+    let slope = Lanes.of(0);
+    for (let t = 0; t < n; t++) {
+      const d = Lanes.loadStrided(x + ((<usize>t) << 3), stride) - first;
+      offset = offset + d;
+      slope = slope + Lanes.of(<f64>t - middle) * d;
+    }
+    offset = offset / Lanes.of(count);
+    slope = slope / Lanes.of((count * (count * count - 1)) / 12);
+    for (let t = 0; t < n; t++, x += 8, window += 8, data += NUMBER) {
       const trend = offset + slope * Lanes.of(<f64>t - middle);
-      Lanes.store(data, present * Lanes.of(load<f64>(window)) * (Lanes.loadStrided(x, stride) - first - trend));
+      Lanes.store(data, present * Lanes.loadSplat(window) * (Lanes.loadStrided(x, stride) - first - trend));
     }
   }
 
@@ -51,8 +69,8 @@ class Segments {
   static chirp(chirp: usize, n: i32, m: i32, data: usize): void {
     let at = data;
     for (let t = 0; t < n; t++, at += NUMBER, chirp += 16) {
-      const c = Lanes.of(load<f64>(chirp));
-      const s = Lanes.of(load<f64>(chirp, 8));
+      const c = Lanes.loadSplat(chirp);
+      const s = Lanes.loadSplat(chirp + 8);
       const re = Lanes.load(at);
       const im = Lanes.load(at + IMAGINARY);
       Lanes.store(at, re * c - im * s);
@@ -68,8 +86,8 @@ class Segments {
   static convolve(factor: usize, m: i32, data: usize, out: usize): void {
     const places = factor + ((<usize>m) << 4);
     for (let k = 0; k < m; k++, data += NUMBER, factor += 16) {
-      const c = Lanes.of(load<f64>(factor));
-      const s = Lanes.of(load<f64>(factor, 8));
+      const c = Lanes.loadSplat(factor);
+      const s = Lanes.loadSplat(factor + 8);
       const re = Lanes.load(data);
       const im = Lanes.load(data + IMAGINARY);
       const to = out + <usize>load<u32>(places + ((<usize>k) << 2)) * NUMBER;

@@ -1,7 +1,7 @@
 // A measured noise spectrum: power spectral density bin by bin, and how many averages stand behind it.
 
 import { ArgumentError, expected, unknownName } from "../errors";
-import { checkResponse, type Response } from "../models/response";
+import { checkResponse, type Response } from "./response";
 
 /** Averages behind a density: one number, or two where windowed segments overlap. */
 export interface Averages {

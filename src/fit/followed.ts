@@ -1,8 +1,8 @@
 // Which sampling and window the model of a spectrum follows.
 
 import type { NoiseSpectrum } from "../data/noise-spectrum";
+import { checkResponse, checkTaper, type Response } from "../data/response";
 import { expected } from "../errors";
-import { checkResponse, checkTaper, type Response } from "../models/response";
 
 /** What a fit may be told of a record's sampling and window. */
 export interface ToldResponse {

@@ -1,12 +1,12 @@
 // A fit laid out: its spectra, each parameter's treatment, and the variables that are left, those that several spectra share first.
 
 import type { NoiseSpectrum } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
+import { mainLobe } from "../data/window";
 import { ArgumentError, expected, unknownName } from "../errors";
 import type { FitProblem, Member, Variable } from "../kernels/fit";
 import { fillCriticalCoupling } from "../kernels/steady-state";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "../models/detection";
-import type { Response } from "../models/response";
-import { mainLobe } from "../models/window";
 import { type BinChoice, type Bins, chooseBins } from "./bins";
 import { checkChoice, checkUse, type FitChoice, type Treatment, treatments, type Values } from "./choice";
 import { bathNames, couplingNames, type FitModel, type FitParameterName, fitParameters, namesOf } from "./parameters";

@@ -1,10 +1,10 @@
 // What a fit says.
 
 import type { NoiseSpectrum } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
 import type { Detection } from "../models/detection";
 import type { CovarianceSource, SumRule } from "../models/fitted";
 import type { ThermalOscillator } from "../models/oscillator";
-import type { Response } from "../models/response";
 import type { System } from "../models/system";
 import type { Calibration } from "./choice";
 import type { FitModel, FitParameterName } from "./parameters";

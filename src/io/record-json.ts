@@ -1,11 +1,12 @@
 // Records and spectra as JSON: objects with the fields of the library, or columns with units as the command line writes them.
 
 import { LEAST_AVERAGES } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
 import { type TimeRecord, timeRecord } from "../data/time-record";
 import { ArgumentError, FormatError, malformed } from "../errors";
-import type { Response } from "../models/response";
 import type { ByteSource } from "./byte-source";
 import { readJson } from "./json";
+import { boundedChunks, inPieces, type RecordPieces } from "./record-pieces";
 import { CHUNK, checkTimes, type RecordOptions, type RecordStream } from "./record-stream";
 import type { SpectrumFile } from "./spectrum-csv";
 import { checked } from "./spectrum-response";
@@ -98,25 +99,40 @@ async function wholeText(source: ByteSource): Promise<string> {
   return new TextDecoder().decode(bytes);
 }
 
-/** The record as JSON that `readRecordJson` reads back to the last bit. */
-export function* recordJson({ samples, imaginary, interval, start, unit }: TimeRecord): Generator<string> {
-  yield `${JSON.stringify({ interval, start, unit }).slice(0, -1)},`;
-  yield* values("samples", samples);
-  if (imaginary) {
+/** The record as JSON that `readRecordJson` reads back to the last bit. A complex one in pieces is asked for them twice. */
+export function* recordJson(record: TimeRecord | RecordPieces, notes: readonly string[] = []): Generator<string> {
+  const { interval, start, unit, ...pieces } = inPieces(record);
+  yield `${JSON.stringify({ ...(notes.length > 0 && { notes }), interval, start, unit }).slice(0, -1)},`;
+  yield* values(
+    "samples",
+    mapped(boundedChunks(pieces), ({ samples }) => samples),
+  );
+  if (pieces.isComplex) {
     yield ",";
-    yield* values("imaginary", imaginary);
+    yield* values(
+      "imaginary",
+      mapped(boundedChunks(pieces), ({ imaginary }) => imaginary!),
+    );
   }
   yield "}\n";
 }
 
+function* mapped<T, U>(all: Iterable<T>, by: (one: T) => U): Generator<U> {
+  for (const one of all) yield by(one);
+}
+
 const PIECE = 4096;
 
-function* values(name: string, numbers: Float64Array): Generator<string> {
+function* values(name: string, pieces: Iterable<Float64Array>): Generator<string> {
   yield `\n"${name}":[`;
-  for (let first = 0; first < numbers.length; first += PIECE) {
-    // −0 is a number of its own, which JSON.stringify forgets
-    const written = Array.from(numbers.subarray(first, first + PIECE), (x) => (Object.is(x, -0) ? "-0" : String(x)));
-    yield `${first === 0 ? "" : ","}${written.join(",")}`;
+  let isFirst = true;
+  for (const numbers of pieces) {
+    for (let first = 0; first < numbers.length; first += PIECE) {
+      // −0 is a number of its own, which JSON.stringify forgets
+      const written = Array.from(numbers.subarray(first, first + PIECE), (x) => (Object.is(x, -0) ? "-0" : String(x)));
+      yield `${isFirst ? "" : ","}${written.join(",")}`;
+      isFirst = false;
+    }
   }
   yield "]";
 }
@@ -163,12 +179,12 @@ export function* spectrumJson(spectrum: SpectrumFile): Generator<string> {
   const { frequency, density, error, averages, sides, response, unit } = spectrum;
   const said = JSON.stringify({ averages, sides, response, unit }).slice(0, -1);
   yield said === "{" ? said : `${said},`;
-  yield* values("frequency", frequency);
+  yield* values("frequency", [frequency]);
   yield ",";
-  yield* values("density", density);
+  yield* values("density", [density]);
   if (error) {
     yield ",";
-    yield* values("error", error);
+    yield* values("error", [error]);
   }
   yield "}\n";
 }

@@ -1,8 +1,8 @@
 // A measured spectrum as CSV: named columns, `# key: value` comments above them for what the numbers do not say.
 
 import { LEAST_AVERAGES } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
 import { expected, FormatError, malformed } from "../errors";
-import type { Response } from "../models/response";
 import { csv } from "./csv";
 import { behind, cellsOf, columnNamed, type Decimal, type Head, numberIn, plainName, rowOf, said, tableOf } from "./delimited";
 import { responseComments, responseIn } from "./spectrum-response";

@@ -1,7 +1,7 @@
 // How a spectrum's record was sampled and windowed, as comments above its columns.
 
+import { checkResponse, type Response } from "../data/response";
 import { ArgumentError, FormatError, malformed } from "../errors";
-import { checkResponse, type Response } from "../models/response";
 import { said } from "./delimited";
 
 const keys = { window: "hann", segment: "8192", interval: "4e-7" } as const;

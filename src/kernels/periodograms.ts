@@ -69,6 +69,7 @@ function planOf(n: number): { transform: Transform; plan: number; chirp: number 
   const { m, radices } = transform;
   const size = HEAD + 2 * (m - 1);
   const isChirp = m !== n;
+  if (isChirp) workspace.take(4 * m); // before any view that putChirp has: if the memory grew there, they would be empty
   const numbers = planned.take(size + (isChirp ? 2 * n + 2 * m + Math.ceil(m / 2) : 0));
   const at = numbers.byteOffset;
   const chirp = isChirp ? at + 8 * size : 0;

@@ -1,6 +1,6 @@
 // Window functions at the samples of a segment.
 
-import { cosineTerms, type Window } from "../models/window";
+import { cosineTerms, type Window } from "../data/window";
 import { kernels } from "./instance";
 import { Workspace } from "./memory";
 
