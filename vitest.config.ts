@@ -28,8 +28,10 @@ const nodeOnly = [
   "test/fit-sum-rule.test.ts",
   "test/io/**",
   "test/package/**",
+  "test/record-pulls.test.ts",
   "test/simulate-covariances.test.ts",
   "test/simulate-spectra.test.ts",
+  "test/welch-statistics.test.ts",
 ];
 
 /** Long enough for a machine whose cores are all busy: a hang is a hang after a minute too. */

@@ -9,6 +9,7 @@ import { benchKernels } from "./kernels";
 import { benchLyapunov } from "./lyapunov";
 import { benchPool } from "./pool";
 import { benchSweep } from "./sweep";
+import { benchWelch } from "./welch";
 
 const { version: mathjs } = JSON.parse(readFileSync(new URL("../node_modules/mathjs/package.json", import.meta.url), "utf8"));
 const hash = createHash("sha256").update(kernelBytes()).digest("hex").slice(0, 16);
@@ -19,4 +20,5 @@ benchSweep();
 benchLyapunov();
 benchKernels();
 await benchPool();
+await benchWelch();
 printAccuracy();
