@@ -100,4 +100,8 @@ export {
   steadyState,
 } from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";
+// error bars
+export { uncertainty } from "./uncertainty/choose";
+export { type Contour, contour, type ProfileOptions, profile } from "./uncertainty/profile";
+export type { Interval, Method, Uncertainty } from "./uncertainty/uncertainty";
 export { type WelchOptions, type WelchStream, welch, welchStream } from "./welch";
