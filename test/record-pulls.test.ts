@@ -1,7 +1,8 @@
 // The whole way, unbiased and with honest errors: 1000 simulated records a working point, each averaged over 39 Hann segments that overlap by
 // half, each spectrum fitted with the response it carries. Pulls of the coupling, n_a and Π have mean 0 (standard error 0.03; bound 0.12) and
-// width 1 (standard error 0.02; bound 0.08). (Bins within the main lobe of f = 0, whose mean was taken off, are left out by a fit: with them
-// the condensate's x and Π come out half a standard error low.) With the averages of one bin in place of those of the fit the width is √(37.0/18.5) = 1.41 or more.
+// width 1 (standard error 0.02; bound 0.08). With the averages of one bin in place of those of the fit the width is √(37.0/18.5) = 1.41 or more.
+// A fit leaves out the bins within the main lobe of f = 0, whose mean was taken off: with them the condensate's x and Π come out half a
+// standard error low.
 
 import { expect, test } from "vitest";
 import {
