@@ -7,6 +7,7 @@ import { exit } from "./exit";
 import { addFit } from "./fit";
 import { addPaper } from "./paper";
 import { choices, type ParameterName, parameters } from "./parameters";
+import { addPsd } from "./psd";
 import { expectations } from "./quantity";
 import { addSpectrum } from "./spectrum";
 import { addSteadyState } from "./steady-state";
@@ -18,6 +19,7 @@ Examples:
   clausius paper
   clausius steady-state --preset optomechanics --gAB 0.49kappaA
   clausius spectrum --preset bec --couplingRatioSquared 0.93 --frequencies -12..12kHz:801
+  clausius psd record.trc --length 8192 --output psd.csv
   clausius fit spectrum.csv --preset optomechanics --averages 100
   clausius fit --help
 
@@ -84,6 +86,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addPaper(program);
   addSteadyState(program);
   addSpectrum(program);
+  addPsd(program);
   addFit(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.

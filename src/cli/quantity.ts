@@ -10,7 +10,7 @@ export interface Unit {
 }
 
 /** What a quantity is, which settles its units. */
-export type Kind = "rate" | "coupling" | "temperature" | "number" | "angle" | "frequency";
+export type Kind = "rate" | "coupling" | "temperature" | "number" | "angle" | "frequency" | "time";
 
 /** A number in a unit. */
 export interface Quantity {
@@ -53,6 +53,13 @@ const units: Record<Kind, readonly Unit[]> = {
     { name: "GHz", si: times(1e9) },
     { name: "mHz", si: (value) => value / 1e3 },
   ],
+  time: [
+    { name: "s", si: same },
+    { name: "ms", si: (value) => value / 1e3 },
+    { name: "us", si: (value) => value / 1e6 },
+    { name: "ns", si: (value) => value / 1e9 },
+    { name: "ps", si: (value) => value / 1e12 },
+  ],
 };
 
 /** The unit in SI. */
@@ -63,6 +70,7 @@ export const siUnit: Record<Kind, string> = {
   number: "",
   angle: "rad",
   frequency: "Hz",
+  time: "s",
 };
 
 /** What is expected of a value, in words. */
@@ -73,6 +81,7 @@ export const expectations: Record<Kind, string> = {
   number: "a plain number, such as 0.93",
   angle: "an angle with a unit (deg, rad), such as 90deg",
   frequency: "a frequency with a unit (Hz, kHz, MHz, GHz), such as 1.2MHz",
+  time: "a time with a unit (s, ms, us, ns, ps), such as 0.4us",
 };
 
 /** A number in a regular expression, and a unit. */

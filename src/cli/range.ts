@@ -20,6 +20,7 @@ const examples: Record<Kind, string> = {
   number: "a range from..to:count, such as 0.1..0.9:81",
   angle: "a range from..to:count with a unit, such as 0..90deg:10",
   frequency: "a range from..to:count with a unit, such as 0.3..2.4MHz:2001",
+  time: "a range from..to:count with a unit, such as 0..1ms:1001",
 };
 const end = `\\s*(${NUMBER})\\s*(${UNIT})\\s*`;
 const pattern = new RegExp(`^\\s*(log:)?${end}\\.\\.${end}:\\s*(${NUMBER})\\s*(${UNIT})\\s*$`);

@@ -48,7 +48,10 @@ function numbers(name: string, given: unknown, unit?: string): Float64Array {
  */
 export function readRecordJson(text: string, options: RecordOptions = {}): TimeRecord {
   checkTimes(options);
-  const fields = fieldsOf(text, "samples and interval");
+  return recordIn(fieldsOf(text, "samples and interval"), options);
+}
+
+function recordIn(fields: Fields, options: RecordOptions): TimeRecord {
   const { value = "samples", imaginary = "imaginary" } = options.columns ?? {};
   const samples = numbers(String(value), fields[value]);
   const second = fields[imaginary] === undefined ? undefined : numbers(String(imaginary), fields[imaginary]);
@@ -69,11 +72,13 @@ export function readRecordJson(text: string, options: RecordOptions = {}): TimeR
 
 /** A record in a JSON file, as a stream. */
 export async function openRecordJson(source: ByteSource, options: RecordOptions = {}): Promise<RecordStream> {
-  const record = readRecordJson(await wholeText(source), options);
-  const { samples, imaginary, interval, start, unit } = record;
+  checkTimes(options);
+  const fields = fieldsOf(await wholeText(source), "samples and interval");
+  const { samples, imaginary, interval, start, unit } = recordIn(fields, options);
   return {
     format: "JSON",
     interval,
+    ...(typeof fields.interval === "number" && { statedInterval: fields.interval }),
     start,
     unit,
     length: samples.length,
