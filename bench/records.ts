@@ -1,4 +1,4 @@
-// Kernels of simulated records: the step of a sampled system, and samples of it.
+// Kernels of records: the step of a sampled system, samples of it, and the periodograms of segments.
 
 import { drift, paper } from "clausius";
 import { type Build, TILE } from "./builds";
@@ -37,6 +37,7 @@ export function recordCalls({ kernels, reserve }: Build): Record<string, Call> {
   const another = equations(membrane.drift, membrane.diffusion, [[0, 1]]);
   for (const { step } of [homodyne, heterodyne]) kernels.recordStart(step, 1, 0, 2, 0);
   return {
+    ...periodogramCalls({ kernels, reserve }),
     "record, homodyne, a sample": {
       rows: TILE,
       run: () => kernels.record(homodyne.step, 1, 0, 2, 0, 0, real, 0, TILE),
@@ -47,5 +48,33 @@ export function recordCalls({ kernels, reserve }: Build): Record<string, Call> {
     },
     "recordStep, a record": { rows: 1, run: () => another.prepare(1e-7) },
     "recordStart, a record": { rows: 1, run: () => kernels.recordStart(homodyne.step, 1, 0, 2, 0) },
+  };
+}
+
+/** Four half overlapped segments of 8192 samples; a row is a sample. */
+function periodogramCalls({ kernels, reserve }: Build): Record<string, Call> {
+  const n = 8192;
+  const step = n / 2;
+  const plan = reserve(2 * n + 32);
+  plan.view.set([n, 7, 2, 4, 4, 4, 4, 4, 4]);
+  const [window, samples, data, sums] = [reserve(n), reserve(n + 7 * step), reserve(4 * n), reserve(2 * n)];
+  window.view.fill(1);
+  kernels.fourierPlan(plan.at);
+  kernels.normals(1, 0, 0, 0, 0, samples.at, n + 3 * step);
+  const roots = reserve(2 * n).at;
+  return {
+    "welch, segments of 8192, a sample": {
+      rows: 4 * step,
+      run: () => kernels.welch(plan.at, 0, n, window.at, 1, samples.at, 0, step, 4, data.at, sums.at),
+    },
+    "fourier, two of 8192 at once, a number": {
+      rows: 2 * n,
+      run: () => {
+        data.view.set(samples.view.subarray(0, n)); // else the numbers grow beyond doubles
+        kernels.fourier(plan.at, data.at);
+      },
+    },
+    "fourierPlan, a number": { rows: n, run: () => kernels.fourierPlan(plan.at) },
+    "roots, one": { rows: n, run: () => kernels.roots(n, false, roots, n) },
   };
 }

@@ -5,7 +5,9 @@ export { type Correlations, correlations } from "./correlations";
 export { criticalCoupling } from "./critical-coupling";
 export { type Averages, type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "./data/noise-spectrum";
 export { measured } from "./data/notation";
+export type { Response } from "./data/response";
 export type { TimeRecord } from "./data/time-record";
+export type { Window } from "./data/window";
 export { type Drift, drift } from "./drift";
 // when something is wrong
 export { ArgumentError, FormatError } from "./errors";
@@ -33,6 +35,7 @@ export { type NpzOptions, npz, recordNpz } from "./io/npz-writer";
 export { openRecord } from "./io/open-record";
 export { recordCsv } from "./io/record-csv";
 export { readSpectrumJson, recordJson, spectrumJson } from "./io/record-json";
+export type { RecordPieces, SamplePieces } from "./io/record-pieces";
 export {
   collectRecord,
   type RecordChunk,
@@ -72,11 +75,9 @@ export type { CovarianceSource, SumRule } from "./models/fitted";
 export { optomechanics } from "./models/optomechanics";
 export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
 export { paper } from "./models/paper";
-export type { Response } from "./models/response";
 export type { Dicke, DickeParameters, Optomechanics, OptomechanicsParameters, System } from "./models/system";
 export { frequency, GHz, Hz, kHz, MHz } from "./models/units";
 export type { Column, Value } from "./models/values";
-export type { Window } from "./models/window";
 export { type Relaxation, type RelaxOptions, relax } from "./relax";
 export {
   type SensitiveOutput,

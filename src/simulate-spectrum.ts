@@ -1,10 +1,10 @@
 import { type NoiseSpectrum, noiseSpectrum } from "./data/noise-spectrum";
+import type { Response } from "./data/response";
 import { ArgumentError, checkOptions, expected } from "./errors";
 import { fillPeriodogram } from "./kernels/periodogram";
 import { checkDetection, type Detection } from "./models/detection";
 import { mirrorsOf } from "./models/mirrors";
 import type { ThermalOscillator } from "./models/oscillator";
-import type { Response } from "./models/response";
 import { checkSeed } from "./models/seed";
 import { rowCount, type System } from "./models/system";
 import { column } from "./models/values";
@@ -20,6 +20,7 @@ export interface SimulatedSpectrumOptions {
   /** Which of the independent spectra of this seed, 0 … 2³² − 1; 0 unless given. */
   readonly item?: number;
   readonly sides?: "one" | "two";
+  /** How the record is sampled and windowed: the densities follow it, and the spectrum carries it. */
   readonly response?: Response;
 }
 
@@ -78,5 +79,5 @@ export function simulateSpectrum(
     return (re * re + im * im) / (P * density[mirror]!);
   });
   const drawn = fillPeriodogram({ seed, stream: STREAM, item }, averages, { density, mirrors, coherence });
-  return noiseSpectrum({ frequency, density: drawn, averages, sides });
+  return noiseSpectrum({ frequency, density: drawn, averages, sides, response });
 }

@@ -1,9 +1,9 @@
+import { checkResponse, checkTaper, type Response } from "./data/response";
 import { ArgumentError, expected, unknownName } from "./errors";
 import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { fillSpectrum, type Observation } from "./kernels/spectrum";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "./models/detection";
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
-import { checkResponse, type Response } from "./models/response";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { column } from "./models/values";
 import { checkPooledOptions, isPooled, putRows, type Results, rowsOf, sharedRows } from "./parts";
@@ -108,7 +108,10 @@ function batchOf(
   const bins = column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz");
   const wrong = bins.findIndex((f) => !(Math.abs(f) <= 1e20));
   if (wrong >= 0) throw expected(`frequencies[${wrong}]`, "a frequency in Hz, at most 1e20", bins[wrong]);
-  if (response !== undefined) checkResponse(response, bins);
+  if (response !== undefined) {
+    checkResponse(response, bins);
+    checkTaper(response);
+  }
   if (sides !== "one" && sides !== "two") throw expected("sides", `"one" or "two"`, sides);
   if (sides === "one") checkOneSided(detection, bins);
   const names = checkedOutputs(outputs, into, detection);

@@ -1,12 +1,16 @@
+import { averagesOf } from "./data/averages";
 import type { NoiseSpectrum } from "./data/noise-spectrum";
 import type { TimeRecord } from "./data/time-record";
-import type { Window } from "./models/window";
+import { checkWindow, type Window } from "./data/window";
+import { ArgumentError, checkOptions, expected } from "./errors";
+import { fillPeriodogram, fillPeriodogramSums, fillSumsSize, type Segmentation } from "./kernels/periodograms";
+import { fillWindow } from "./kernels/window";
 
 /** Options of `welch` and `welchStream`. */
 export interface WelchOptions extends Partial<Window> {
-  /** Samples a segment, 8 or more: bins are 1/(length·interval) apart. */
+  /** Samples a segment, 8 to 2²²: bins are 1/(length·interval) apart. Any length will do; those with a prime factor above 5 take about six times as long. */
   readonly length: number;
-  /** Part of a segment that it shares with the next, 0 … 0.95, rounded to whole samples; 0.5 unless given. */
+  /** Part of a segment that it shares with the next, 0 to 0.95, whole samples of it; 0.5 unless given. */
   readonly overlap?: number;
   /** What is taken off each segment before it is windowed: its mean (`"constant"`, unless said), a straight line, or nothing. */
   readonly detrend?: "none" | "constant" | "linear";
@@ -14,27 +18,223 @@ export interface WelchOptions extends Partial<Window> {
   readonly sides?: "one" | "two";
 }
 
-/** A spectrum in the making: samples go in piece by piece. */
+/** Samples in a row; a complex record has imaginary parts, as many. */
+type Samples = Pick<TimeRecord, "samples" | "imaginary">;
+
+/** A spectrum in the making: samples go in piece by piece, and memory does not grow. */
 export interface WelchStream {
-  /** Takes the next samples, any number of them; a complex record gives their imaginary parts too. */
-  add(chunk: { readonly samples: Float64Array; readonly imaginary?: Float64Array }): void;
+  /**
+   * Takes the next samples, any number of them.
+   *
+   * @throws ArgumentError if imaginary parts are missing, too many, or of a real record; if a sample is not finite, here or later
+   */
+  add(chunk: Samples): void;
   /** Whole segments so far. */
   readonly segments: number;
-  /** The spectrum of all samples so far. */
+  /** Samples behind the last whole segment, which the spectrum does not show. */
+  readonly left: number;
+  /**
+   * The spectrum of all segments so far; more samples may follow.
+   *
+   * @throws ArgumentError if there is no whole segment, a sample is not finite, or all are the same
+   */
   spectrum(): NoiseSpectrum;
 }
 
-/** The averaged periodogram of a record. */
+const LONGEST = 2 ** 22;
+/** Samples that are kept until their segments are transformed: several segments, if they are not too long. */
+const bufferOf = (length: number): number => Math.max(1 << 16, Math.min(8 * length, 1 << 19));
+const known = ["length", "overlap", "window", "beta", "detrend", "sides"];
+
+/**
+ * The power spectral density of a record, averaged over overlapping windowed segments (Welch, IEEE Trans. Audio Electroacoust. 15, 70 (1967)):
+ * P_k = dt/(K Σw²) Σ_segments |Σ_t w_t x_t e^{−2πikt/L}|² at f = k/(L dt), in the record's unit squared per Hz; f = 0 … 1/2dt of a real record,
+ * −1/2dt … 1/2dt of a complex one. A one-sided density is twice that, but at f = 0 and 1/2dt. The spectrum carries both numbers of averages,
+ * n_bin = K²/Σ_jj′ρ² for plots and goodness of fit, and n_fit = K²(Σw²)²/(L Σ_jj′ Σ_t w_t² w²_{t+(j−j′)·step}) for the likelihood (39 Hann
+ * segments, half overlapped: 37.0 and 18.5), and its window and sampling, which `fit` lets its model follow.
+ *
+ * @param record samples at equal intervals, as from `simulate` or `collectRecord`
+ * @throws ArgumentError if an argument is not as described, or the record is shorter than a segment
+ */
 export function welch(record: TimeRecord, options: WelchOptions): NoiseSpectrum {
+  if (typeof record !== "object" || record === null || ArrayBuffer.isView(record)) {
+    throw expected("record", "an object with samples and interval", record);
+  }
   const stream = welchStream({ interval: record.interval, isComplex: record.imaginary !== undefined }, options);
   stream.add(record);
   return stream.spectrum();
 }
 
-/** The same for a record that comes in pieces. */
+/**
+ * The spectrum of `welch`, to the bit, of a record that comes in pieces of any size: for records larger than memory.
+ *
+ * @param sampling time from sample to sample (s), and whether samples are complex
+ * @throws ArgumentError if an argument is not as described
+ */
 export function welchStream(
-  _sampling: { readonly interval: number; readonly isComplex: boolean },
-  _options: WelchOptions,
+  sampling: { readonly interval: number; readonly isComplex?: boolean },
+  options: WelchOptions,
 ): WelchStream {
-  throw new Error("to come");
+  checkOptions(options, known);
+  const { interval, isComplex = false } = sampling;
+  if (!(typeof interval === "number" && interval > 0 && interval < 1e20))
+    throw expected("interval", "a positive time in s", interval);
+  const { length, overlap = 0.5, window = "hann", beta, detrend = "constant", sides = isComplex ? "two" : "one" } = options;
+  if (!(Number.isInteger(length) && length >= 8 && length <= LONGEST)) {
+    throw expected("length", `a whole number of samples a segment, 8 to ${LONGEST}`, length);
+  }
+  if (!(typeof overlap === "number" && overlap >= 0 && overlap <= 0.95))
+    throw expected("overlap", "a part of a segment, 0 to 0.95", overlap);
+  const shape: Window = { window, ...(beta !== undefined && { beta }) };
+  checkWindow(shape);
+  if (detrend !== "none" && detrend !== "constant" && detrend !== "linear") {
+    throw expected("detrend", `"none", "constant" or "linear"`, detrend);
+  }
+  if (sides !== "one" && sides !== "two") throw expected("sides", `"one" or "two"`, sides);
+  if (isComplex && sides === "one") throw expected("sides", `"two" for a complex record, whose two sides differ`, sides);
+  const weights = new Float64Array(length);
+  fillWindow(shape, weights);
+  const step = length - Math.floor(overlap * length * (1 + 1e-12));
+  const segmentation: Segmentation = { length, step, window: weights, detrend, isComplex };
+  const segments = new SegmentSums(segmentation);
+  return {
+    add: (chunk) => segments.add(chunk),
+    get segments() {
+      return segments.count;
+    },
+    get left() {
+      return segments.left;
+    },
+    spectrum: () => {
+      const { count } = segments;
+      if (count === 0) throw expected("record", `at least one segment of ${length} samples`, segments.left);
+      const power = weights.reduce((sum, w) => sum + w * w, 0);
+      const { frequency, density } = densityOf(segmentation, segments.total(), interval, interval / (count * power), sides);
+      if (!density.some((P) => P > 0))
+        throw new ArgumentError("record", "expected one that varies, got the same number in every sample");
+      return {
+        frequency,
+        density,
+        averages: averagesOf(weights, step, count),
+        sides,
+        response: { interval, length, ...shape },
+      };
+    },
+  };
+}
+
+/** The periodograms of a record's segments so far, and the samples whose segments are yet to be transformed. */
+class SegmentSums {
+  readonly #segmentation: Segmentation;
+  readonly #sums: Float64Array;
+  readonly #real: Float64Array;
+  readonly #imaginary: Float64Array | undefined;
+  /** Segments that the buffer holds: whole vectors of them, so that sums do not depend on how samples come. */
+  readonly #most: number;
+  #done = 0;
+  #filled = 0;
+
+  constructor(segmentation: Segmentation) {
+    const { length, step, isComplex } = segmentation;
+    this.#segmentation = segmentation;
+    this.#sums = new Float64Array(fillSumsSize(length));
+    this.#most = 4 * Math.ceil(bufferOf(length) / (4 * step));
+    const size = (this.#most - 1) * step + length;
+    this.#real = new Float64Array(size);
+    this.#imaginary = isComplex ? new Float64Array(size) : undefined;
+  }
+
+  /** Whole segments in the buffer. */
+  get #waiting(): number {
+    const { length, step } = this.#segmentation;
+    return this.#filled < length ? 0 : Math.floor((this.#filled - length) / step) + 1;
+  }
+
+  get count(): number {
+    return this.#done + this.#waiting;
+  }
+
+  get left(): number {
+    const { length, step } = this.#segmentation;
+    const waiting = this.#waiting;
+    // what the last segment shares with the next has been seen
+    return waiting > 0 ? this.#filled - (waiting - 1) * step - length : this.#filled - (this.#done > 0 ? length - step : 0);
+  }
+
+  add({ samples, imaginary }: Samples): void {
+    if (!(samples instanceof Float64Array)) throw expected("samples", "a Float64Array", samples);
+    if ((imaginary !== undefined) !== this.#segmentation.isComplex) {
+      throw expected(
+        "imaginary",
+        this.#segmentation.isComplex ? "imaginary parts, too" : "nothing, as the record is real",
+        imaginary,
+      );
+    }
+    if (imaginary && !(imaginary instanceof Float64Array && imaginary.length === samples.length)) {
+      throw expected("imaginary", `a Float64Array of as many numbers as samples, ${samples.length}`, imaginary);
+    }
+    for (let from = 0; from < samples.length; ) {
+      const to = Math.min(samples.length, from + this.#real.length - this.#filled);
+      this.#real.set(samples.subarray(from, to), this.#filled);
+      if (imaginary) this.#imaginary!.set(imaginary.subarray(from, to), this.#filled);
+      this.#filled += to - from;
+      from = to;
+      if (this.#filled === this.#real.length) this.#flush();
+    }
+  }
+
+  #flush(): void {
+    this.#addTo(this.#sums, this.#most);
+    const first = this.#most * this.#segmentation.step;
+    for (const buffer of [this.#real, this.#imaginary]) buffer?.copyWithin(0, first, this.#filled);
+    this.#filled -= first;
+    this.#done += this.#most;
+  }
+
+  #addTo(sums: Float64Array, count: number): void {
+    const imaginary = this.#imaginary;
+    fillPeriodogramSums(this.#segmentation, { samples: this.#real, ...(imaginary && { imaginary }) }, count, sums);
+    // a sample that is none is seen in every bin
+    if (!Number.isFinite(sums[0]! + sums[1]!)) this.#explain();
+  }
+
+  /** @throws ArgumentError */
+  #explain(): never {
+    for (const [argument, buffer] of Object.entries({ samples: this.#real, imaginary: this.#imaginary })) {
+      const wrong = buffer?.findIndex((x, i) => i < this.#filled && !Number.isFinite(x)) ?? -1;
+      const place = wrong + this.#done * this.#segmentation.step;
+      if (wrong >= 0) throw expected(`${argument}[${place}]`, "a finite number", buffer![wrong]);
+    }
+    throw new ArgumentError("samples", "have powers beyond double precision; scale them down");
+  }
+
+  /** The sums with those in the buffer, which stay there. */
+  total(): Float64Array {
+    const sums = this.#sums.slice();
+    const waiting = this.#waiting;
+    if (waiting > 0) this.#addTo(sums, waiting);
+    return sums;
+  }
+}
+
+/** Frequencies (Hz) in their order and densities of them. */
+function densityOf(
+  segmentation: Segmentation,
+  sums: Float64Array,
+  interval: number,
+  scale: number,
+  sides: "one" | "two",
+): { frequency: Float64Array; density: Float64Array } {
+  const { length, isComplex } = segmentation;
+  const powers = new Float64Array(isComplex ? length : Math.floor(length / 2) + 1);
+  fillPeriodogram(segmentation, sums, powers);
+  // −L/2 … of a complex record
+  const first = isComplex ? -Math.floor(length / 2) : 0;
+  const frequency = powers.map((_, i) => (first + i) / (length * interval));
+  const density = powers.map((_, i) => {
+    const k = first + i;
+    const isTwice = sides === "one" && k > 0 && 2 * k < length;
+    return powers[k < 0 ? k + length : k]! * (isTwice ? 2 * scale : scale);
+  });
+  return { frequency, density };
 }

@@ -215,6 +215,22 @@ workloads["simulated records"] = {
     return results;
   },
 };
+workloads["averaged periodograms"] = {
+  rows: 5000,
+  run: ({ simulate, welch, heterodyne, paper }) => {
+    const detection = heterodyne();
+    const record = simulate({ ...paper.bec, couplingRatioSquared: 0.9 }, { detection, interval: 1e-5, samples: 5000, seed: 5 });
+    const { imaginary: _, ...real } = record;
+    const results: Record<string, Float64Array> = {};
+    for (const length of [8, 48, 45, 97, 1000, 1024, 2048, 1009]) {
+      for (const detrend of ["none", "constant", "linear"] as const) {
+        results[`real, ${length}, ${detrend}`] = welch(real, { length, detrend, window: "flattop" }).density;
+        results[`complex, ${length}, ${detrend}`] = welch(record, { length, detrend, window: "kaiser", beta: 9 }).density;
+      }
+    }
+    return results;
+  },
+};
 workloads.fits = {
   rows: 4 * 101,
   run: ({ simulateSpectrum, fitMany, fitJointly, steadyState, homodyne, heterodyne, paper }) => {

@@ -33,7 +33,10 @@ const motion = simulateSpectrum(mirror, linspace(900, 1100, 401), {
 });
 
 const put = (column: Float64Array, i: number, x: number) => column.map((y, k) => (k === i ? x : y));
-const data = (wrong: Wrong) => () => fit(om, { ...light, ...wrong }, { detection: homodyne() });
+const data =
+  (wrong: Wrong, options: Wrong = {}) =>
+  () =>
+    fit(om, { ...light, ...wrong }, { detection: homodyne(), ...options });
 const told = (wrong: Wrong) => () => fit(om, light, { detection: homodyne(), ...wrong });
 const of = (source: Wrong, options?: Wrong) => () => fit(source, light, { detection: homodyne(), ...options });
 const atoms = (source: Wrong, options?: Wrong) => () => fit(source, sidebands, { detection: heterodyne(), ...options });
@@ -119,8 +122,19 @@ cases("averages", [
   ["too many", averages(1e13), "averages: expected a number of averages, 1 to 1e12, got 10000000000000"],
   ["a string", averages("10"), `averages: expected a number of averages, or { bin, fit }, got "10"`],
   ["null", averages(null), "averages: expected a number of averages, or { bin, fit }, got null"],
-  ["bin alone", averages({ bin: 10 }), "averages.fit: expected a number of averages, 1 to 1e12, got nothing"],
-  ["one NaN", averages({ bin: 10, fit: Number.NaN }), "averages.fit: expected a number of averages, 1 to 1e12, got NaN"],
+  ["bin alone", averages({ bin: 10 }), "averages.fit: expected a number of averages, 0.001 to 1e12, got nothing"],
+  ["one NaN", averages({ bin: 10, fit: Number.NaN }), "averages.fit: expected a number of averages, 0.001 to 1e12, got NaN"],
+  ["less than a bin", averages({ bin: 0.9, fit: 0.5 }), "averages.bin: expected a number of averages, 1 to 1e12, got 0.9"],
+  [
+    "next to nothing",
+    averages({ bin: 1, fit: 1e-4 }),
+    "averages.fit: expected a number of averages, 0.001 to 1e12, got 0.0001",
+  ],
+  [
+    "more to the fit than a bin has",
+    averages({ bin: 5, fit: 10 }),
+    "averages.fit: expected at most averages.bin, 5: correlated bins tell less, not more, got 10",
+  ],
   ["another field", averages({ bin: 10, fit: 5, hop: 1 }), "hop: no such field of averages; known are bin, fit"],
 ]);
 
@@ -255,7 +269,59 @@ cases("bins and errors", [
   ],
 ]);
 
-const response = (given: Wrong) => told({ response: { interval: 1e-7, length: 4096, window: "hann", ...given } });
+const hann = { interval: 1e-7, length: 4096, window: "hann" } as const;
+const leaks = (shown: string) =>
+  `response.window: expected a window that tapers, such as "hann" (a rectangular window leaks too much to be fitted: compute the spectrum with a window that tapers), got ${shown}`;
+const flat = { ...hann, window: "rectangular" } as const;
+const carried = (given: Wrong, options: Wrong = {}) => data({ response: { ...hann, ...given } }, options);
+cases("the response that a spectrum carries", [
+  ["null", data({ response: null }), "response: expected an object with interval (s), length (samples) and window, got null"],
+  ["no time", carried({ interval: undefined }), "response.interval: expected a positive time in s, got nothing"],
+  ["half a sample", carried({ length: 4096.5 }), "response.length: expected a whole number of samples, 8 or more, got 4096.5"],
+  [
+    "another window",
+    carried({ window: "hamming" }),
+    `response.window: expected "rectangular", "hann", "flattop", "kaiser", got "hamming"`,
+  ],
+  ["Kaiser without β", carried({ window: "kaiser" }), "response.beta: expected β of the Kaiser window, 0 to 100, got nothing"],
+  ["β of another", carried({ beta: 6 }), `response.beta: expected no β with the window "hann", which has none, got 6`],
+  ["misspelt", carried({ widnow: "hann" }), "widnow: no such field of response; did you mean window?"],
+  ["beyond its band", carried({ interval: 1e-6 }), /^response\.interval: expected at most 2\.08\d+e-7 s, .+, got 0\.000001$/],
+  ["rectangular", carried(flat), leaks(`"rectangular"`)],
+  ["rectangular, and not followed", carried(flat, { response: "none" }), leaks(`"rectangular"`)],
+  [
+    "Kaiser of a low β",
+    carried({ window: "kaiser", beta: 4 }),
+    "response.beta: expected β of 5 or more (below, the window leaks too much to be fitted: compute the spectrum with a window that tapers), got 4",
+  ],
+  [
+    "rectangular, one of many",
+    () => fitMany(om, [light, { ...light, response: flat }], { detection: homodyne() }),
+    `spectra[1].${leaks(`"rectangular"`)}`,
+  ],
+  [
+    "rectangular, one of several",
+    () =>
+      fitJointly(
+        [
+          { spectrum: light, source: om },
+          { spectrum: { ...light, response: flat }, source: om },
+        ],
+        { detection: homodyne() },
+      ),
+    `spectra[1].${leaks(`"rectangular"`)}`,
+  ],
+]);
+
+test("a spectrum may have any window, and keeps what its record was like", () => {
+  const kept = noiseSpectrum({ ...light, response: flat });
+  expect(kept.response).toEqual(flat);
+  expect(kept.response).not.toBe(flat);
+  expect(noiseSpectrum({ ...light, response: { ...hann, window: "kaiser", beta: 2 } }).response?.beta).toBe(2);
+  expect(noiseSpectrum(light)).not.toHaveProperty("response");
+});
+
+const response = (given: Wrong) => told({ response: { ...hann, ...given } });
 cases("options", [
   ["none", () => fit(om, light, undefined as Wrong), /^options: expected an object with detection, .+, got nothing$/],
   ["null", () => fit(om, light, null as Wrong), /^options: expected an object with detection, .+, got null$/],
@@ -282,13 +348,18 @@ cases("options", [
     "detection: a thermal oscillator has no light: use position()",
   ],
   ["response null", told({ response: null }), /^response: expected an object with interval .+, got null$/],
-  ["response in words", told({ response: "hann" }), /^response: expected an object with interval .+, got "hann"$/],
+  ["response in words", told({ response: "hann" }), /^response: expected an object with interval .+, or "none", got "hann"$/],
+  ["response of a rectangular window", response({ window: "rectangular" }), leaks(`"rectangular"`)],
   [
     "response without a window",
     response({ window: undefined }),
-    /^response\.window: expected "hann" or "flattop" .+, got nothing$/,
+    /^response\.window: expected "rectangular", "hann", "flattop", "kaiser", got nothing$/,
   ],
-  ["response of another window", response({ window: "hamming" }), /^response\.window: expected "hann" or .+, got "hamming"$/],
+  [
+    "response of another window",
+    response({ window: "hamming" }),
+    /^response\.window: expected "rectangular", "hann", .+, got "hamming"$/,
+  ],
   ["response of no time", response({ interval: 0 }), "response.interval: expected a positive time in s, got 0"],
   [
     "response of half a sample",

@@ -44,6 +44,37 @@ test("a real record: not f = 0, and not the Nyquist frequency where the sampling
   expect(homodyned.frequency[0]).toBeGreaterThan(0);
 });
 
+test("a known window carries the law of f = 0 and of the Nyquist frequency as far as its main lobe", () => {
+  const detection = position({ background: 1e-6 });
+  const length = 1000;
+  const interval = 2e-6; // bins of 500 Hz, Nyquist frequency 250 kHz
+  const data = measured(detection, oscillator, grid);
+  const bins = (window: "hann" | "flattop", options: Partial<Parameters<typeof fit>[2]> = {}) => {
+    const { frequency } = fit(known, { ...data, response: { interval, length, window } }, { detection, ...options });
+    return [frequency[0]! / 500, frequency.at(-1)! / 500, frequency.length];
+  };
+  // |W|² of a window of m cosines vanishes m bins from its centre for the first time: 2 for Hann, 5 for the flat-top
+  expect(bins("hann")).toEqual([2, 498, 497]);
+  expect(bins("flattop")).toEqual([5, 495, 491]);
+  // the record is what it is, be its window followed or not
+  expect(bins("hann", { response: "none" })).toEqual([2, 498, 497]);
+  const odd = { interval: 1 / (999 * 500), length: 999, window: "hann" } as const; // Nyquist frequency between bins 499 and 500
+  const { frequency } = fit(
+    known,
+    { ...data, frequency: grid.slice(0, 500), density: data.density.slice(0, 500) },
+    { detection, response: odd },
+  );
+  expect([frequency[0]! / 500, frequency.at(-1)! / 500]).toEqual([2, 497]);
+
+  // a complex record's mean is taken off as well; its band has no end where f and −f meet but f = 0
+  const atoms = { ...paper.bec, couplingRatioSquared: 0.5 };
+  const light = heterodyne();
+  const band = linspace(-20e3, 20e3, 401);
+  const response = { interval: 25e-6, length: 400, window: "hann" } as const;
+  const found = fit(atoms, { ...measured(light, atoms, band), response }, { detection: light });
+  expect(found.frequency).toEqual(band.filter((f) => Math.abs(f) > 150));
+});
+
 test("a real record's bins at −f say what those at f say: fitted once, drawn alike", () => {
   const detection = homodyne();
   const system = { ...paper.optomechanics, gAB: 0.49 * paper.optomechanics.kappaA };

@@ -9,6 +9,8 @@ import { addPaper } from "./paper";
 import { choices, type ParameterName, parameters } from "./parameters";
 import { addPsd } from "./psd";
 import { expectations } from "./quantity";
+import { samplingKinds } from "./sampling";
+import { addSimulate } from "./simulate";
 import { addSpectrum } from "./spectrum";
 import { addSteadyState } from "./steady-state";
 import { bold } from "./style";
@@ -19,6 +21,7 @@ Examples:
   clausius paper
   clausius steady-state --preset optomechanics --gAB 0.49kappaA
   clausius spectrum --preset bec --couplingRatioSquared 0.93 --frequencies -12..12kHz:801
+  clausius simulate --preset optomechanics --gAB 1kappaA --rate 10MHz --samples 1e6 --output x.npz
   clausius psd record.trc --length 8192 --output psd.csv
   clausius fit spectrum.csv --preset optomechanics --averages 100
   clausius fit --help
@@ -65,6 +68,7 @@ class ProgramCommand extends Command {
 function expectationOf(option: Option): string {
   const name = option.attributeName();
   if (Object.hasOwn(detectionKinds, name)) return expectations[detectionKinds[name as keyof typeof detectionKinds]];
+  if (Object.hasOwn(samplingKinds, name)) return expectations[samplingKinds[name as keyof typeof samplingKinds]];
   if (Object.hasOwn(detectionChoices, name)) return detectionChoices[name as keyof typeof detectionChoices];
   if (Object.hasOwn(parameters, name)) return expectations[parameters[name as ParameterName].kind];
   return choices[name as keyof typeof choices] ?? `a ${/<(.*)>/.exec(option.flags)![1]}`;
@@ -86,6 +90,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addPaper(program);
   addSteadyState(program);
   addSpectrum(program);
+  addSimulate(program);
   addPsd(program);
   addFit(program);
   addAbout(program);

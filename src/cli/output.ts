@@ -1,19 +1,25 @@
-// What leaves the program: text to stdout, files whole or not at all.
+// What leaves the program: text or bytes to stdout, remarks to stderr, files whole or not at all.
 
 import { constants, existsSync, realpathSync, rmSync, statSync } from "node:fs";
 import { access, type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { FileError, fileError } from "./exit";
 
+/** What is written, in pieces that are made as they are asked for. */
+export type Content = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
 /** Writes to stdout at the pace of its reader. */
-export async function print(chunks: Iterable<string>): Promise<void> {
-  for (const chunk of chunks) await new Promise((written) => process.stdout.write(chunk, written));
+export async function print(content: Content): Promise<void> {
+  for await (const piece of content) await new Promise((written) => process.stdout.write(piece, written));
 }
+
+/** Says on stderr what the reader should know, in one line. */
+export const remark = (text: string): boolean => process.stderr.write(`clausius: ${text}\n`);
 
 /** A file to be: its path and its content, in pieces. */
 export interface NewFile {
   readonly path: string;
-  readonly content: Iterable<string | Uint8Array>;
+  readonly content: Content;
 }
 
 const unfinished = new Set<string>();
@@ -98,9 +104,9 @@ function place(path: string): { to: string; isFile: boolean } {
   return { to, isFile: stat.isFile() };
 }
 
-async function fill(file: FileHandle, content: Iterable<string | Uint8Array>): Promise<void> {
+async function fill(file: FileHandle, content: Content): Promise<void> {
   try {
-    for (const piece of content) await file.writeFile(piece);
+    for await (const piece of content) await file.writeFile(piece);
   } finally {
     await file.close();
   }

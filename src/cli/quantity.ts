@@ -1,6 +1,7 @@
 // A number with a unit, as it is written on the command line: 435.849kHz, 292 K, 0.49kappaA, 0.93.
 
 import { expected } from "../errors";
+import { timesPowerOfTen } from "../io/uniform";
 
 /** A unit: its name, and what a number in it is in SI; or for a multiple of another quantity, which one. */
 export interface Unit {
@@ -53,12 +54,13 @@ const units: Record<Kind, readonly Unit[]> = {
     { name: "GHz", si: times(1e9) },
     { name: "mHz", si: (value) => value / 1e3 },
   ],
+  // as decimal numbers: 0.1us is 1e-7 s, not 1.0000000000000001e-7
   time: [
     { name: "s", si: same },
-    { name: "ms", si: (value) => value / 1e3 },
-    { name: "us", si: (value) => value / 1e6 },
-    { name: "ns", si: (value) => value / 1e9 },
-    { name: "ps", si: (value) => value / 1e12 },
+    { name: "ms", si: (value) => timesPowerOfTen(value, -3) },
+    { name: "us", si: (value) => timesPowerOfTen(value, -6) },
+    { name: "ns", si: (value) => timesPowerOfTen(value, -9) },
+    { name: "ps", si: (value) => timesPowerOfTen(value, -12) },
   ],
 };
 

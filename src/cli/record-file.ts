@@ -1,7 +1,8 @@
 // A record's file, or a pipe, as bytes that are read in pieces: no more of it is in memory than a reader asks for.
 
-import { fstat, read } from "node:fs";
-import { open } from "node:fs/promises";
+import { constants, fstat, openSync, read } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { type ByteSource, streamSource } from "clausius";
@@ -25,6 +26,7 @@ export async function openFile(path: string): Promise<OpenFile> {
       const size = await sizeOf(0);
       return size === undefined ? piped(process.stdin) : { source: fileSource(path, 0, size), close: async () => {} };
     }
+    if ((await stat(path)).isFIFO()) return piped(fifo(path));
     const handle = await open(path);
     const size = await sizeOf(handle.fd);
     if (size === undefined) return piped(handle.createReadStream());
@@ -40,6 +42,10 @@ async function sizeOf(file: number): Promise<number | undefined> {
   if (status.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
   return status.isFile() && status.size > 0 ? status.size : undefined;
 }
+
+/** A named pipe, which to open in the usual way waits for its writer, deaf to Ctrl-C. */
+const fifo = (path: string): Readable =>
+  new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
 
 /** A pipe that nobody reads any more would keep the program waiting for its end. */
 const piped = (stream: Readable): OpenFile => ({

@@ -22,10 +22,10 @@ export function windowOf(written: string): Window {
   return { window, beta: value };
 }
 
-/** Whole segments of `length` samples among `samples`, and the samples from one's beginning to the next's. */
-export function segmentsOf(length: number, overlap: number, samples = 0): { step: number; count: number } {
-  const step = length - Math.round(overlap * length);
-  return { step, count: Math.max(0, Math.floor((samples - length) / step) + 1) };
+/** Whole segments of `length` samples among `samples`. */
+function segmentsOf(length: number, overlap: number, samples: number): number {
+  const step = length - Math.floor(overlap * length * (1 + 1e-12));
+  return samples < length ? 0 : Math.floor((samples - length) / step) + 1;
 }
 
 /** Segments that make an average, and samples that a segment has unless more are asked for. */
@@ -37,6 +37,6 @@ const USUAL = 8192;
 export function usualLength(samples: number | undefined, overlap: number): number {
   if (samples === undefined) return USUAL;
   let length = 8;
-  while (length < LONGEST && segmentsOf(2 * length, overlap, samples).count >= ENOUGH) length *= 2;
+  while (length < LONGEST && segmentsOf(2 * length, overlap, samples) >= ENOUGH) length *= 2;
   return length;
 }

@@ -2,6 +2,7 @@
 
 import { npz, type SpectrumFile, spectrumCsv, spectrumJson } from "clausius";
 import { expected } from "../errors";
+import type { Content } from "./output";
 
 /** A format of a spectrum's file. */
 export type SpectrumFormat = "csv" | "json" | "npz" | "parquet";
@@ -24,16 +25,12 @@ export async function spectrumContent(
   format: SpectrumFormat,
   spectrum: SpectrumFile,
   notes: readonly string[],
-): Promise<Iterable<string | Uint8Array>> {
+): Promise<Content> {
   if (format === "csv") return spectrumCsv(spectrum, notes);
-  if (format === "json") return spectrumJson(spectrum);
+  if (format === "json") return spectrumJson(spectrum, notes);
   const { frequency, density } = spectrum;
   const said = detailsOf(spectrum);
-  if (format === "npz") {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of npz({ frequency, density, ...said, notes })) pieces.push(piece);
-    return pieces;
-  }
+  if (format === "npz") return npz({ frequency, density, ...said, notes });
   const columns = [
     { name: "frequency", unit: "Hz", at: (row: number) => frequency[row]! },
     { name: "density", unit: String(said.unit ?? ""), at: (row: number) => density[row]! },

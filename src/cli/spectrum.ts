@@ -1,6 +1,6 @@
 // clausius spectrum: the noise spectrum of a working point, exact or simulated.
 
-import { type System, simulateSpectrum, spectrum, type ThermalOscillator, thermalOscillator } from "clausius";
+import { type System, simulateSpectrum, spectrum, type ThermalOscillator } from "clausius";
 import { type Command, Option } from "commander";
 import { ArgumentError, expected } from "../errors";
 import { json } from "../io/json";
@@ -8,10 +8,10 @@ import { type SpectrumFile, spectrumCsv } from "../io/spectrum-csv";
 import { addDetection, addDetectionParameters, averagesOf, detectionKinds, detectionOf, sidesOf, wholeOf } from "./detections";
 import { figureFile } from "./figure-file";
 import { type NewFile, print, writeFiles } from "./output";
-import { parametersIn, type Written } from "./parameters";
+import type { Written } from "./parameters";
 import { range } from "./range";
+import { sourceOf } from "./source";
 import { addSystem } from "./system-options";
-import { workingPoints } from "./working-points";
 
 const notes = `
 Parameters carry units, as in clausius steady-state; a spectrum is of one working
@@ -70,7 +70,7 @@ const own = [
 async function run({ frequencies, output, figure, json: isJson, ...flags }: Options): Promise<void> {
   for (const [name, path] of Object.entries({ output, figure })) if (path === "") throw expected(name, "a file", path);
   const system: Written = Object.fromEntries(Object.entries(flags).filter(([name]) => !own.includes(name)));
-  const { source, note } = sourceOf(system);
+  const { source, note } = sourceOf("a spectrum", system);
   const { detection, note: assumed } = detectionOf(source.model, flags);
   if (frequencies === undefined) throw expected("frequencies", "a range such as 0.3..2.4MHz:2001", frequencies);
   const { values, unit } = range("frequencies", "frequency", frequencies);
@@ -96,23 +96,6 @@ async function run({ frequencies, output, figure, json: isJson, ...flags }: Opti
   if (output !== undefined) files.push({ path: output, content: text });
   await writeFiles(files);
   if (output === undefined && figure === undefined) await print(text);
-}
-
-/** The one working point that the flags describe. */
-function sourceOf(flags: Written): { source: System | ThermalOscillator; note: string | undefined } {
-  if (flags.model !== "thermal") {
-    const { system, rows, swept, note } = workingPoints({}, flags);
-    if (rows !== undefined)
-      throw expected(swept[0]!.name, "one value, as a spectrum is of one working point", flags[swept[0]!.name]);
-    return { source: system, note };
-  }
-  if (flags.preset !== undefined)
-    throw new ArgumentError("preset", "is of a coupled system; a bare oscillator takes omegaB, gammaB");
-  const given = [...parametersIn(flags)].map(([name, { values, unit, written }]) => {
-    if (typeof values !== "number") throw expected(name, "one value, as a spectrum is of one working point", written);
-    return [name, unit.si(values)] as const;
-  });
-  return { source: thermalOscillator(Object.fromEntries(given) as never) as ThermalOscillator, note: undefined };
 }
 
 const setups = { optomechanics: "optomechanics", dicke: "Dicke model", thermal: "bare oscillator" } as const;

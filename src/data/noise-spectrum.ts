@@ -1,15 +1,18 @@
 // A measured noise spectrum: power spectral density bin by bin, and how many averages stand behind it.
 
 import { ArgumentError, expected, unknownName } from "../errors";
-import type { Response } from "../models/response";
+import { checkResponse, type Response } from "./response";
 
 /** Averages behind a density: one number, or two where windowed segments overlap. */
 export interface Averages {
   /** n of one bin: its variance is P²/n. For goodness of fit and plots. */
   readonly bin: number;
-  /** n of the likelihood, smaller where neighbouring bins are correlated. */
+  /** n of the likelihood, smaller where neighbouring bins are correlated: 0.51 of a single Hann segment. */
   readonly fit: number;
 }
+
+/** The least n of a likelihood: of a single segment under the narrowest of windows it is some tenths. */
+export const LEAST_AVERAGES = 1e-3;
 
 /** Densities and their errors: beyond, their squares are none that a double holds. */
 export const LEAST = 1e-100;
@@ -40,12 +43,12 @@ export interface NoiseSpectrumInput {
 }
 
 /**
- * A measured spectrum, checked: frequencies in Hz, ascending; densities positive.
+ * A measured spectrum, checked: frequencies in Hz, ascending; densities positive. A response may have any window.
  *
  * @throws ArgumentError naming the bin, what was expected, and what came
  */
 export function noiseSpectrum(input: NoiseSpectrumInput): NoiseSpectrum {
-  const known = ["frequency", "density", "averages", "sides"];
+  const known = ["frequency", "density", "averages", "sides", "response"];
   if (typeof input !== "object" || input === null || Array.isArray(input) || ArrayBuffer.isView(input))
     throw expected("spectrum", `an object with ${known.join(", ")}`, input);
   for (const name of Object.keys(input)) if (!known.includes(name)) throw unknownName("field of a spectrum", name, known);
@@ -71,7 +74,9 @@ export function noiseSpectrum(input: NoiseSpectrumInput): NoiseSpectrum {
   if (input.sides === "one" && frequency[0]! < 0) {
     throw expected("frequency[0]", `a frequency of zero or more, as sides is "one"`, frequency[0]);
   }
-  return { frequency, density, averages: averagesOf(input.averages), sides: input.sides };
+  const { sides, response } = input;
+  if (response !== undefined) checkResponse(response, frequency);
+  return { frequency, density, averages: averagesOf(input.averages), sides, ...(response && { response: { ...response } }) };
 }
 
 /** Not known: a fit then needs errors. */
@@ -89,7 +94,10 @@ function averagesOf(given: number | Averages | undefined): Averages {
   const averages = isOne ? { bin: given, fit: given } : { bin: given.bin, fit: given.fit };
   for (const [name, n] of Object.entries(averages)) {
     const argument = isOne ? "averages" : `averages.${name}`;
-    if (typeof n !== "number" || !(n >= 1 && n <= 1e12)) throw expected(argument, "a number of averages, 1 to 1e12", n);
+    const least = name === "fit" && !isOne ? LEAST_AVERAGES : 1;
+    if (typeof n !== "number" || !(n >= least && n <= 1e12)) {
+      throw expected(argument, `a number of averages, ${least} to 1e12`, n);
+    }
   }
   if (averages.fit > averages.bin) {
     throw expected("averages.fit", `at most averages.bin, ${averages.bin}: correlated bins tell less, not more`, averages.fit);

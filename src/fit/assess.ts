@@ -86,6 +86,7 @@ export function assess(plan: Plan, search: Search): JointFit {
       system: systemOf(trace, parameters),
       detection: detectionOf(input.detection, parameters),
       spectrum: input.spectrum,
+      ...(input.response && { response: input.response }),
       frequency: bins.frequency,
       density: bins.density,
       fitted,

@@ -55,7 +55,7 @@ export function chooseBins(
   if (sigma && sigma.length !== frequency.length) {
     throw expected("errors", `one standard error a bin, ${frequency.length}`, sigma);
   }
-  if (!sigma && !(averages.fit >= 1)) {
+  if (!sigma && !(averages.fit > 0)) {
     throw expected(
       "averages",
       "the number of periodograms averaged, or { bin, fit }: without it a spectrum has no errors",

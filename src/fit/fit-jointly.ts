@@ -1,24 +1,23 @@
 import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../data/noise-spectrum";
 import { ArgumentError, checkOptions, expected, unknownName } from "../errors";
 import { checkDetection, type Detection } from "../models/detection";
-import type { Response } from "../models/response";
 import { assess } from "./assess";
 import type { BinChoice } from "./bins";
 import type { FitChoice, Values } from "./choice";
 import { withoutUnknown } from "./fit";
+import { followed, type ToldResponse } from "./followed";
 import { type FitParameterName, fitParameters } from "./parameters";
 import { type PartialSource, planOf } from "./plan";
 import type { JointFit } from "./result";
 import { search } from "./search";
 
 /** One spectrum of a joint fit. */
-export interface JointSpectrum extends BinChoice {
+export interface JointSpectrum extends BinChoice, ToldResponse {
   readonly spectrum: NoiseSpectrum | NoiseSpectrumInput;
   /** What it is of: its system, or as much of it as is known; the light alone (`"vacuum"`), or none at all (`"dark"`). */
   readonly source: PartialSource | "vacuum" | "dark";
   /** How it was measured, if not as the others. */
   readonly detection?: Detection;
-  readonly response?: Response;
   /** Pump power, in any unit, for `couplingSquaredPerPower`. */
   readonly power?: number;
   /** Where its own parameters start; from the data unless given. */
@@ -70,7 +69,8 @@ export function fitJointly(spectra: readonly JointSpectrum[], options: JointFitO
     }
     try {
       const { label = `spectrum ${i + 1}`, detection: own = detection } = given;
-      return { ...given, label, detection: own, spectrum: noiseSpectrum(withoutUnknown(given.spectrum)) };
+      const spectrum = noiseSpectrum(withoutUnknown(given.spectrum));
+      return { ...given, label, detection: own, spectrum, response: followed(given, spectrum) };
     } catch (error) {
       if (error instanceof ArgumentError) throw new ArgumentError(`spectra[${i}].${error.argument}`, error.reason);
       throw error;

@@ -2,21 +2,19 @@ import { type NoiseSpectrum, type NoiseSpectrumInput, noiseSpectrum } from "../d
 import { ArgumentError, checkOptions, expected } from "../errors";
 import { fillByWorkers, type Pooled } from "../kernels/crew";
 import { checkDetection, type Detection } from "../models/detection";
-import type { Response } from "../models/response";
 import { checkPooledOptions, isPooled } from "../parts";
 import { assess } from "./assess";
 import type { BinChoice } from "./bins";
 import type { FitChoice } from "./choice";
+import { followed, type ToldResponse } from "./followed";
 import { type PartialSource, planOf, type TraceInput } from "./plan";
 import type { Fit } from "./result";
 import { search } from "./search";
 
 /** Options of `fit`. */
-export interface FitOptions extends FitChoice, BinChoice {
+export interface FitOptions extends FitChoice, BinChoice, ToldResponse {
   /** How the spectrum was measured; its parameters are known unless they are fitted. */
   readonly detection: Detection;
-  /** How the record was sampled and windowed, if the model is to follow. */
-  readonly response?: Response;
   /** Named in reports; "spectrum" unless given. */
   readonly label?: string;
 }
@@ -41,7 +39,7 @@ const fitOptionNames = [
  * information; of heterodyne spectra H⁻¹(H + X)H⁻¹, X from the correlation of the sidebands (paper, Fig. 2 and after Eq. 6), unless
  * `errors` are given, which are taken as independent. Windowed bins count by n_fit there, by n_bin in goodness of fit.
  * Parameters are free, fixed or calibrated (known with an error); without a start the search begins at several points that
- * the data suggest. `steadyState(fit)` carries the result to Π with its error; read `isConverged` and `warnings` before.
+ * the data suggest. Where the spectrum, or `response`, tells sampling and window, the model follows them. `steadyState(fit)` carries the result to Π with its error; read `isConverged` and `warnings` before.
  *
  * @param source the system, or as much of it as is known, with `model`; what it gives of a free parameter is where a search may begin
  * @throws ArgumentError naming the argument, what was expected with its unit, and what came
@@ -140,8 +138,9 @@ function traceOf(source: PartialSource, spectrum: NoiseSpectrum | NoiseSpectrumI
   checkOptions(options, fitOptionNames);
   if (typeof source !== "object" || source === null)
     throw expected("source", "a system, or part of one with its model", source);
-  const { detection, response, label = "spectrum", range, exclude, errors } = options;
-  return { label, source, spectrum: noiseSpectrum(withoutUnknown(spectrum)), detection, response, range, exclude, errors };
+  const { detection, label = "spectrum", range, exclude, errors } = options;
+  const measured = noiseSpectrum(withoutUnknown(spectrum));
+  return { label, source, spectrum: measured, detection, response: followed(options, measured), range, exclude, errors };
 }
 
 const choiceOf = ({ free, fixed, calibrated, bounds, start }: FitOptions): FitChoice => ({

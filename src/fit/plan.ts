@@ -1,11 +1,12 @@
 // A fit laid out: its spectra, each parameter's treatment, and the variables that are left, those that several spectra share first.
 
 import type { NoiseSpectrum } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
+import { mainLobe } from "../data/window";
 import { ArgumentError, expected, unknownName } from "../errors";
 import type { FitProblem, Member, Variable } from "../kernels/fit";
 import { fillCriticalCoupling } from "../kernels/steady-state";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "../models/detection";
-import { checkResponse, type Response } from "../models/response";
 import { type BinChoice, type Bins, chooseBins } from "./bins";
 import { checkChoice, checkUse, type FitChoice, type Treatment, treatments, type Values } from "./choice";
 import { bathNames, couplingNames, type FitModel, type FitParameterName, fitParameters, namesOf } from "./parameters";
@@ -23,7 +24,7 @@ export interface TraceInput extends BinChoice {
   readonly source: PartialSource | "vacuum" | "dark";
   readonly spectrum: NoiseSpectrum;
   readonly detection: Detection;
-  /** How the record was sampled and windowed, if the model is to follow. */
+  /** How the record was sampled and windowed, if the model follows. */
   readonly response?: Response;
   /** Pump power, in any unit, where g² is proportional to it. */
   readonly power?: number;
@@ -146,14 +147,13 @@ function about<T>(inputs: readonly TraceInput[], i: number, run: () => T): T {
 }
 
 /** Throws unless the spectrum is of something that is known by its own parameters, and measured in a way that suits it. */
-function checkInput({ label, source, detection, spectrum, response, power }: TraceInput): void {
+function checkInput({ label, source, detection, spectrum, power }: TraceInput): void {
   if (typeof label !== "string" || label === "") throw expected("label", "a name", label);
   checkDetection(detection);
   if (typeof source === "string" ? source !== "vacuum" && source !== "dark" : typeof source !== "object" || source === null) {
     throw expected("source", `a system, or "vacuum" or "dark"`, source);
   }
   if (typeof source !== "string") checkSource(source, detection);
-  if (response !== undefined) checkResponse(response, spectrum.frequency);
   if (detection.detection === "heterodyne" && spectrum.sides === "one") {
     throw new ArgumentError("sides", `expected "two" for heterodyne detection, whose two sides differ, got "one"`);
   }
@@ -206,14 +206,22 @@ function prepare(input: TraceInput, choice: FitChoice, isBackgroundSeen: boolean
   return { input, model, treated, bins: chooseBins(spectrum, input, isReal, leftOut(input, isSuperradiant(input, treated))) };
 }
 
+/** Bins by which frequencies of one segment may be off. */
+const ROUNDING = 1e-6;
+
 /**
  * Bins that obey another law. A real record's at f = 0 and at the Nyquist frequency have half the averages; at f = 0 superradiant light
- * has a coherent carrier.
+ * has a coherent carrier. A window carries that as far as half its main lobe, where f and −f overlap, and so does it what a mean
+ * taken off the segments takes with it.
  */
-function leftOut({ detection, response }: TraceInput, isSuperradiant: boolean): (f: number) => boolean {
+function leftOut({ detection, response, spectrum }: TraceInput, isSuperradiant: boolean): (f: number) => boolean {
   const isReal = detection.detection !== "heterodyne";
-  const nyquist = isReal && response ? (1 - 1e-9) / (2 * response.interval) : Number.POSITIVE_INFINITY;
-  return (f) => ((isReal || isSuperradiant) && f === 0) || Math.abs(f) >= nyquist;
+  const known = response ?? spectrum.response; // the record is what it is, be it followed or not
+  if (!known) return (f) => (isReal || isSuperradiant) && f === 0;
+  const { interval, length } = known;
+  const lobe = mainLobe(known) - ROUNDING;
+  const bins = (f: number) => Math.abs(f) * interval * length;
+  return (f) => bins(f) < lobe || (isReal && length / 2 - bins(f) < lobe);
 }
 
 /** In a joint fit, what of the choice is for this spectrum: a parameter that only others have is none of its own. */

@@ -1,6 +1,7 @@
 // What a fit says.
 
 import type { NoiseSpectrum } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
 import type { Detection } from "../models/detection";
 import type { CovarianceSource, SumRule } from "../models/fitted";
 import type { ThermalOscillator } from "../models/oscillator";
@@ -82,6 +83,8 @@ export interface Fit extends Verdict, Goodness {
   readonly system: System | ThermalOscillator;
   readonly detection: Detection;
   readonly spectrum: NoiseSpectrum;
+  /** Sampling and window that the model follows, if it does. */
+  readonly response?: Response;
   /** Frequencies (Hz) and measured densities of the bins that were fitted, and the model there. */
   readonly frequency: Float64Array;
   readonly density: Float64Array;

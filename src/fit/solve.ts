@@ -48,14 +48,18 @@ export function solve(plan: Plan, starts: readonly Float64Array[]): Search {
   return { ...meant(plan, [...ends, ...others], starts.length === 1 ? starts[0] : undefined), evaluations };
 }
 
-/** Whether −ln L is what it is where the model is that of the data: n(ln n − ψ(n)) ≈ ½ + 1/12n a bin, to three standard deviations. */
+/**
+ * Whether −ln L is what it is where the model is that of the data: n_fit(ln n_bin − ψ(n_bin)) ≈ (½ + 1/12n_bin)·n_fit/n_bin a bin, to
+ * three standard deviations.
+ */
 export function describes({ traces }: Plan, { cost }: Search): boolean {
   let mean = 0;
   let variance = 0;
   for (const { bins } of traces) {
-    const per = bins.hasErrors ? 0 : 1 / bins.averages.fit;
-    mean += bins.frequency.length * (1 / 2 + per / 12);
-    variance += bins.frequency.length * (1 / 2 + per / 6);
+    const { bin, fit } = bins.averages;
+    const [per, part] = bins.hasErrors ? [0, 1] : [1 / bin, fit / bin];
+    mean += bins.frequency.length * part * (1 / 2 + per / 12);
+    variance += bins.frequency.length * part * (1 / 2 + per / 6);
   }
   return cost < mean + 3 * Math.sqrt(variance);
 }

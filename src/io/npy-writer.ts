@@ -1,14 +1,11 @@
 // Arrays as NumPy's .npy, version 1.0: what numpy.save writes of the same numbers, byte for byte.
 
-import { expected } from "../errors";
 import { littleEndian } from "./elements";
+import { boundedChunks, type SamplePieces, samplesInPieces } from "./record-pieces";
 import type { RecordChunk } from "./record-stream";
 
-/** What an array may hold: doubles, complex numbers, one number, texts, or one. */
-export type Storable = Float64Array | RecordChunk | number | string | readonly string[];
-
-/** Numbers that are converted at once. */
-const PIECE = 1 << 16;
+/** What an array may hold: doubles, complex numbers, either in pieces, one number, texts, or one. */
+export type Storable = Float64Array | RecordChunk | SamplePieces | number | string | readonly string[];
 
 /** The array as the bytes of an .npy. */
 export function* npy(array: Storable): Generator<Uint8Array<ArrayBuffer>> {
@@ -21,14 +18,12 @@ export function* npy(array: Storable): Generator<Uint8Array<ArrayBuffer>> {
     yield littleEndian(Float64Array.of(array));
     return;
   }
-  const { samples, imaginary }: RecordChunk = array instanceof Float64Array ? { samples: array } : (array as RecordChunk);
-  if (imaginary && imaginary.length !== samples.length) {
-    throw expected("imaginary", `as many numbers as samples, ${samples.length}`, imaginary);
-  }
-  yield headerOf(imaginary ? "<c16" : "<f8", `(${samples.length},)`);
-  for (let first = 0; first < samples.length; first += PIECE) {
-    const part = samples.subarray(first, first + PIECE);
-    yield littleEndian(imaginary ? pairs(part, imaginary.subarray(first, first + PIECE)) : part);
+  const numbers = array as Float64Array | RecordChunk | SamplePieces;
+  const pieces =
+    "chunks" in numbers ? numbers : samplesInPieces(numbers instanceof Float64Array ? { samples: numbers } : numbers);
+  yield headerOf(pieces.isComplex ? "<c16" : "<f8", `(${pieces.length},)`);
+  for (const { samples, imaginary } of boundedChunks(pieces)) {
+    yield littleEndian(imaginary ? pairs(samples, imaginary) : samples);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { TimeRecord } from "../data/time-record";
 import { npy, type Storable } from "./npy-writer";
+import { inPieces, type RecordPieces } from "./record-pieces";
 import type { Table } from "./table";
 import { zip } from "./zip-writer";
 
@@ -18,11 +19,17 @@ export const npz = (arrays: Readonly<Record<string, Storable>>, options: NpzOpti
     options,
   );
 
-/** The record as an .npz that `readNpz` reads back to the last bit: samples, interval, start, unit. */
-export const recordNpz = (
-  { samples, imaginary, interval, start, unit }: TimeRecord,
-  options: NpzOptions = {},
-): AsyncGenerator<Uint8Array> => npz({ samples: imaginary ? { samples, imaginary } : samples, interval, start, unit }, options);
+/**
+ * The record as an .npz that `readNpz` reads back to the last bit: samples, interval, start, unit; `notes`, if there are any. A record
+ * in pieces is asked for them twice, as their checksum stands before them.
+ */
+export function recordNpz(
+  record: TimeRecord | RecordPieces,
+  { notes = [], ...options }: NpzOptions & { readonly notes?: readonly string[] } = {},
+): AsyncGenerator<Uint8Array> {
+  const { interval, start, unit, ...samples } = inPieces(record);
+  return npz({ samples, interval, start, unit, ...(notes.length > 0 && { notes }) }, options);
+}
 
 /** The columns of a table as an .npz: doubles, or texts; units, where there are any, as a text `<name>_unit`. */
 export function tableNpz({ columns, rows }: Table, options: NpzOptions = {}): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@
 import type { TimeRecord } from "../data/time-record";
 import { expected, FormatError, malformed } from "../errors";
 import type { ByteSource } from "./byte-source";
-import { csv } from "./csv";
+import { csvHeading, csvRows } from "./csv";
 import {
   behind,
   cellsOf,
@@ -17,6 +17,7 @@ import {
   rowOf,
 } from "./delimited";
 import { linesIn } from "./lines";
+import { boundedChunks, inPieces, type RecordPieces } from "./record-pieces";
 import { CHUNK, checkTimes, finite, type RecordChunk, type RecordOptions, type RecordStream } from "./record-stream";
 import { metadataOf, powerOf, unitNamed } from "./text-metadata";
 import { grain, timesPowerOfTen, type Uniform, uniform } from "./uniform";
@@ -214,18 +215,21 @@ function columnsOf(head: Head, first: Line, { columns = {} }: RecordOptions) {
 const bits = (x: number): number | string => (Object.is(x, -0) ? "-0" : x);
 
 /** The record as a CSV that `readRecordCsv` reads back to the last bit: its times for the eye, its interval in a comment. */
-export function* recordCsv(
-  { samples, imaginary, interval, start, unit }: TimeRecord,
-  notes: readonly string[] = [],
-): Generator<string> {
+export function* recordCsv(record: TimeRecord | RecordPieces, notes: readonly string[] = []): Generator<string> {
+  const { interval, start, unit, ...pieces } = inPieces(record);
   for (const note of notes) yield `# ${note}\n`;
   yield `# interval: ${interval}\n# start: ${start}\n`;
   const column = (name: string, part: Float64Array) => ({ name, unit, at: (row: number) => bits(part[row]!) });
-  yield* csv({
-    columns: [
-      { name: "time", unit: "s", at: (row) => start + interval * row },
-      ...(imaginary ? [column("real", samples), column("imaginary", imaginary)] : [column("samples", samples)]),
-    ],
-    rows: samples.length,
-  });
+  const columns = ({ samples, imaginary }: RecordChunk, first: number) => [
+    { name: "time", unit: "s", at: (row: number) => start + interval * (first + row) },
+    ...(imaginary ? [column("real", samples), column("imaginary", imaginary)] : [column("samples", samples)]),
+  ];
+  const none = new Float64Array();
+  yield csvHeading(columns({ samples: none, ...(pieces.isComplex && { imaginary: none }) }, 0));
+  let first = 0;
+  for (const chunk of boundedChunks(pieces)) {
+    const rows = chunk.samples.length;
+    yield* csvRows({ columns: columns(chunk, first), rows });
+    first += rows;
+  }
 }

@@ -1,11 +1,15 @@
 // Records and spectra as JSON: objects with the fields of the library, or columns with units as the command line writes them.
 
+import { LEAST_AVERAGES } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
 import { type TimeRecord, timeRecord } from "../data/time-record";
 import { ArgumentError, FormatError, malformed } from "../errors";
 import type { ByteSource } from "./byte-source";
 import { readJson } from "./json";
+import { boundedChunks, inPieces, type RecordPieces } from "./record-pieces";
 import { CHUNK, checkTimes, type RecordOptions, type RecordStream } from "./record-stream";
 import type { SpectrumFile } from "./spectrum-csv";
+import { checked } from "./spectrum-response";
 
 /** JSON is read as a whole: no more than this. */
 const MOST = 2 ** 28;
@@ -100,45 +104,62 @@ async function wholeText(source: ByteSource): Promise<string> {
   return new TextDecoder().decode(bytes);
 }
 
-/** The record as JSON that `readRecordJson` reads back to the last bit. */
-export function* recordJson({ samples, imaginary, interval, start, unit }: TimeRecord): Generator<string> {
-  yield `${JSON.stringify({ interval, start, unit }).slice(0, -1)},`;
-  yield* values("samples", samples);
-  if (imaginary) {
+/** The record as JSON that `readRecordJson` reads back to the last bit. A complex one in pieces is asked for them twice. */
+export function* recordJson(record: TimeRecord | RecordPieces, notes: readonly string[] = []): Generator<string> {
+  const { interval, start, unit, ...pieces } = inPieces(record);
+  yield `${JSON.stringify({ ...(notes.length > 0 && { notes }), interval, start, unit }).slice(0, -1)},`;
+  yield* values(
+    "samples",
+    mapped(boundedChunks(pieces), ({ samples }) => samples),
+  );
+  if (pieces.isComplex) {
     yield ",";
-    yield* values("imaginary", imaginary);
+    yield* values(
+      "imaginary",
+      mapped(boundedChunks(pieces), ({ imaginary }) => imaginary!),
+    );
   }
   yield "}\n";
 }
 
+function* mapped<T, U>(all: Iterable<T>, by: (one: T) => U): Generator<U> {
+  for (const one of all) yield by(one);
+}
+
 const PIECE = 4096;
 
-function* values(name: string, numbers: Float64Array): Generator<string> {
+function* values(name: string, pieces: Iterable<Float64Array>): Generator<string> {
   yield `\n"${name}":[`;
-  for (let first = 0; first < numbers.length; first += PIECE) {
-    // −0 is a number of its own, which JSON.stringify forgets
-    const written = Array.from(numbers.subarray(first, first + PIECE), (x) => (Object.is(x, -0) ? "-0" : String(x)));
-    yield `${first === 0 ? "" : ","}${written.join(",")}`;
+  let isFirst = true;
+  for (const numbers of pieces) {
+    for (let first = 0; first < numbers.length; first += PIECE) {
+      // −0 is a number of its own, which JSON.stringify forgets
+      const written = Array.from(numbers.subarray(first, first + PIECE), (x) => (Object.is(x, -0) ? "-0" : String(x)));
+      yield `${isFirst ? "" : ","}${written.join(",")}`;
+      isFirst = false;
+    }
   }
   yield "]";
 }
 
 /**
- * A spectrum: `{ "frequency": […], "density": […] }` in Hz, with `error`, `averages` and `sides` if there are any.
+ * A spectrum: `{ "frequency": […], "density": […] }` in Hz, with `error`, `averages`, `sides`, `response` and `unit` if there are any.
  *
  * @throws FormatError that names the field, what was expected, and what came
  */
 export function readSpectrumJson(text: string): SpectrumFile {
   const fields = fieldsOf(text, "frequency and density");
-  const { averages, sides, error } = fields;
+  const { averages, sides, error, response } = fields;
   if (sides !== undefined && sides !== "one" && sides !== "two") {
     throw malformed("sides", `"one" or "two"`, JSON.stringify(sides));
   }
-  const isCount = (n: unknown) => typeof n === "number" && n >= 1;
+  const isCount = (n: unknown, least = 1) => typeof n === "number" && n >= least;
   const both = isCount(averages) ? { bin: averages, fit: averages } : averages;
-  if (both !== undefined && !(isObject(both) && isCount(both.bin) && isCount(both.fit))) {
+  if (both !== undefined && !(isObject(both) && isCount(both.bin) && isCount(both.fit, LEAST_AVERAGES))) {
     throw malformed("averages", "a number of averages, or { bin, fit }", JSON.stringify(averages));
   }
+  const unit = fields.unit ?? (isObject(fields.density) ? fields.density.unit : undefined) ?? "";
+  if (typeof unit !== "string") throw malformed("unit", "a unit, such as V^2/Hz", JSON.stringify(unit));
   const frequency = numbers("frequency", fields.frequency, "Hz");
   const column = (name: string) => {
     const column = numbers(name, fields[name]);
@@ -153,18 +174,22 @@ export function readSpectrumJson(text: string): SpectrumFile {
     ...(error !== undefined && { error: column("error") }),
     ...(both !== undefined && { averages: both as { bin: number; fit: number } }),
     ...(sides !== undefined && { sides }),
+    ...(response !== undefined && { response: checked(response as Response, (field) => field) }),
+    ...(unit && { unit }),
   };
 }
 
-/** The spectrum as JSON that `readSpectrumJson` reads back to the last bit. */
-export function* spectrumJson({ frequency, density, error, averages, sides }: SpectrumFile): Generator<string> {
-  yield `${JSON.stringify({ averages, sides }).slice(0, -1)}${averages || sides ? "," : ""}`;
-  yield* values("frequency", frequency);
+/** The spectrum as JSON that `readSpectrumJson` reads back to the last bit; `notes` stand beside it. */
+export function* spectrumJson(spectrum: SpectrumFile, notes: readonly string[] = []): Generator<string> {
+  const { frequency, density, error, averages, sides, response, unit } = spectrum;
+  const said = JSON.stringify({ ...(notes.length > 0 && { notes }), averages, sides, response, unit }).slice(0, -1);
+  yield said === "{" ? said : `${said},`;
+  yield* values("frequency", [frequency]);
   yield ",";
-  yield* values("density", density);
+  yield* values("density", [density]);
   if (error) {
     yield ",";
-    yield* values("error", error);
+    yield* values("error", [error]);
   }
   yield "}\n";
 }

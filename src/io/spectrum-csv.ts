@@ -1,8 +1,11 @@
 // A measured spectrum as CSV: named columns, `# key: value` comments above them for what the numbers do not say.
 
-import { FormatError, malformed } from "../errors";
+import { LEAST_AVERAGES } from "../data/noise-spectrum";
+import type { Response } from "../data/response";
+import { expected, FormatError, malformed } from "../errors";
 import { csv } from "./csv";
 import { behind, cellsOf, columnNamed, type Decimal, type Head, numberIn, plainName, rowOf, said, tableOf } from "./delimited";
+import { responseComments, responseIn } from "./spectrum-response";
 
 /** What stands in a file of a spectrum. */
 export interface SpectrumFile {
@@ -14,6 +17,10 @@ export interface SpectrumFile {
   /** Of one bin and of the likelihood. */
   readonly averages?: { readonly bin: number; readonly fit: number };
   readonly sides?: "one" | "two";
+  /** How its record was sampled and windowed. */
+  readonly response?: Response;
+  /** Unit of the densities, such as `V^2/Hz`. */
+  readonly unit?: string;
 }
 
 /** The columns by their names in the file. */
@@ -30,6 +37,8 @@ export interface SpectrumReading {
    * of its unit per Hz. Decibels are refused unless this is true.
    */
   readonly decibels?: boolean;
+  /** Whether comments on window, segment and interval are read as the response; they are unless this is false. */
+  readonly response?: boolean;
   /** The decimal sign; a comma is refused unless asked for. */
   readonly decimal?: Decimal;
 }
@@ -52,7 +61,7 @@ const hertz: Readonly<Record<string, number>> = { mHz: 1e-3, MHz: 1e6, hz: 1, kh
 export function readSpectrumCsv(
   text: string,
   columns: SpectrumColumns = {},
-  { decibels = false, decimal = "." }: SpectrumReading = {},
+  { decibels = false, decimal = ".", response: hasResponse = true }: SpectrumReading = {},
 ): SpectrumFile {
   const { head: written, body } = tableOf(text, decimal, "a bin");
   const head = written.names.length > 0 ? written : { ...written, names: namesAbove(written, body[0]!.text) };
@@ -75,7 +84,16 @@ export function readSpectrumCsv(
   // σ of a level in dB is a relative error of the density
   const error = sigma === undefined ? undefined : column(sigma);
   const errors = decibels ? error?.map((x, i) => (density[i]! * x * Math.LN10) / 10) : error;
-  return { frequency, density, ...(errors && { error: errors }), ...commented(head.comments) };
+  const response = hasResponse ? responseIn(head.comments) : undefined;
+  const unit = decibels ? undefined : unitIn(head, P);
+  return {
+    frequency,
+    density,
+    ...(errors && { error: errors }),
+    ...commented(head.comments),
+    ...(response && { response }),
+    ...(unit && { unit }),
+  };
 }
 
 /** The names in the last comment above the numbers, where NumPy writes them, if it has as many cells as the first line of numbers. */
@@ -141,7 +159,7 @@ function checkError(head: Head, at: number, decibels: boolean): void {
 function commented(comments: readonly string[]): Pick<SpectrumFile, "averages" | "sides"> {
   const [averages, sides] = [said("averages", comments), said("sides", comments)];
   const [bin, fit] = averages?.split(",").map(Number) ?? [];
-  if (averages !== undefined && !(bin! >= 1 && (fit ?? bin!) >= 1)) {
+  if (averages !== undefined && !(bin! >= 1 && (fit ?? bin!) >= LEAST_AVERAGES)) {
     throw malformed("# averages", "a number of averages, or n_bin, n_fit", `"${averages}"`);
   }
   if (sides !== undefined && sides !== "one" && sides !== "two") {
@@ -150,18 +168,24 @@ function commented(comments: readonly string[]): Pick<SpectrumFile, "averages" |
   return { ...(averages !== undefined && { averages: { bin: bin!, fit: fit ?? bin! } }), ...(sides && { sides }) };
 }
 
-/** The spectrum as a CSV that `readSpectrumCsv` reads back to the last bit; `notes` become comments. */
+/**
+ * The spectrum as a CSV that `readSpectrumCsv` reads back to the last bit; `notes` become comments.
+ *
+ * @throws ArgumentError if the unit could not be read back
+ */
 export function* spectrumCsv(
-  { frequency, density, averages, sides }: SpectrumFile,
+  { frequency, density, averages, sides, response, unit = "" }: SpectrumFile,
   notes: readonly string[] = [],
 ): Generator<string> {
+  if (/[()[\]"\r\n]|^\s|\s$/.test(unit)) throw expected("unit", "a unit without brackets and quotes, such as V^2/Hz", unit);
   for (const note of notes) yield `# ${note}\n`;
   if (averages) yield `# averages: ${averages.bin === averages.fit ? averages.bin : `${averages.bin}, ${averages.fit}`}\n`;
   if (sides) yield `# sides: ${sides}\n`;
+  if (response) yield* responseComments(response);
   yield* csv({
     columns: [
       { name: "frequency", unit: "Hz", at: (row) => frequency[row]! },
-      { name: "density", unit: "", at: (row) => density[row]! },
+      { name: "density", unit, at: (row) => density[row]! },
     ],
     rows: frequency.length,
   });

@@ -1,6 +1,6 @@
 // Fits: what a problem is, and its way into the kernels' memory (assembly/fit/problem.ts reads what is written here).
 
-import type { Response } from "../models/response";
+import type { Response } from "../data/response";
 import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
 import { nodeCount, nodesOf } from "./response";

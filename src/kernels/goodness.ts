@@ -37,3 +37,6 @@ export function fillProbability(sum: number, { mean, variance }: Moments): numbe
   if (!(mean > 0 && variance > 0)) return Number.NaN;
   return kernels().gammaTail((mean * mean) / variance, (sum * mean) / variance);
 }
+
+/** Q(a, x), the probability that a Gamma variable of shape a exceeds x. */
+export const fillGammaTail = (shape: number, x: number): number => kernels().gammaTail(shape, x);

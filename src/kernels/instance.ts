@@ -145,6 +145,22 @@ export interface Kernels extends Record<string, unknown> {
     imaginary: number,
     count: number,
   ): void;
+  roots(n: number, isChirp: boolean, out: number, count: number): void;
+  fourierPlan(plan: number): void;
+  fourier(plan: number, data: number): void;
+  welch(
+    plan: number,
+    chirp: number,
+    n: number,
+    window: number,
+    detrend: number,
+    samples: number,
+    imaginary: number,
+    step: number,
+    count: number,
+    data: number,
+    sums: number,
+  ): void;
 }
 
 let compiledKernels: WebAssembly.Module | undefined;

@@ -3,8 +3,8 @@
 // taken as falling like f⁻⁴ in all. A segment of length T convolves it with |W|², W the transform of its window: a sum over
 // half bins is exact while the record forgets within T.
 
-import type { Response } from "../models/response";
-import { cosineTerms } from "../models/window";
+import type { Response } from "../data/response";
+import { cosineTerms } from "../data/window";
 import { kernels } from "./instance";
 import { even } from "./memory";
 

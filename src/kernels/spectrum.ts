@@ -1,8 +1,8 @@
 // Spectra of a system, row by row.
 
+import type { Response } from "../data/response";
 import { type Detection, detectionParameters } from "../models/detection";
 import type { ThermalOscillator } from "../models/oscillator";
-import type { Response } from "../models/response";
 import type { System } from "../models/system";
 import type { Value } from "../models/values";
 import { kernels } from "./instance";

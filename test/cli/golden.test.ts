@@ -10,6 +10,7 @@ const runs: Record<string, string[]> = {
   "help-paper": ["paper", "--help"],
   "help-steady-state": ["steady-state", "--help"],
   "help-spectrum": ["spectrum", "--help"],
+  "help-simulate": ["simulate", "--help"],
   "help-fit": ["fit", "--help"],
   "help-about": ["about", "--help"],
   point: [...om, "--gAB", "0.49kappaA"],

@@ -34,6 +34,18 @@ describe("quantity", () => {
     expect(unit.si(value)).toBe(si);
   });
 
+  it.each([
+    ["0.1us", 1e-7],
+    ["100ns", 1e-7],
+    ["10µs", 1e-5],
+    ["0.7 ms", 7e-4],
+    ["3ps", 3e-12],
+    ["1e-7s", 1e-7],
+  ])("%s is %d s, as a decimal number", (text, si) => {
+    const { value, unit } = quantity("interval", "time", text);
+    expect(unit.si(value)).toBe(si);
+  });
+
   it("knows multiples of kappaA and gcr", () => {
     expect(quantity("gAB", "coupling", "0.49kappaA")).toMatchObject({ value: 0.49, unit: { per: "kappaA" } });
     expect(quantity("gAB", "coupling", "0.9 gcr")).toMatchObject({ value: 0.9, unit: { per: "gcr" } });

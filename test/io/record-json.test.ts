@@ -28,7 +28,15 @@ test("spectra: every bit", () => {
   fc.assert(
     fc.property(
       numbers,
-      fc.constantFrom({}, { averages: { bin: 37.1, fit: 18.5 }, sides: "two" } as const),
+      fc.constantFrom(
+        {},
+        { averages: { bin: 37.1, fit: 18.5 }, sides: "two" } as const,
+        {
+          averages: { bin: 1, fit: 0.51 },
+          response: { interval: 0.1 + 0.2, length: 8192, window: "kaiser", beta: 8.6 },
+        } as const,
+        { response: { interval: 4e-7, length: 9, window: "rectangular" }, unit: "V^2/Hz" } as const,
+      ),
       (density, rest) => {
         const written = { frequency: density.toSorted(), density, error: density.toReversed(), ...rest };
         const back = readSpectrumJson([...spectrumJson(written)].join(""));
@@ -61,7 +69,7 @@ test("as the command line writes them", () => {
   expect(readSpectrumJson(json(written))).toEqual({ ...spectrum, sides: "one", averages: { bin: 100, fit: 100 } });
   const column = (name: string, unit: string, values: number[]) => ({ name, unit, at: (row: number) => values[row]! });
   const table = { columns: [column("frequency", "Hz", frequency), column("density", "1/Hz", density)], rows: 2 };
-  expect(readSpectrumJson([...jsonTable({ model: "dicke" }, table)].join(""))).toEqual(spectrum);
+  expect(readSpectrumJson([...jsonTable({ model: "dicke" }, table)].join(""))).toEqual({ ...spectrum, unit: "1/Hz" });
 });
 
 test("options go before what the file says, and name its fields", () => {
@@ -100,6 +108,15 @@ describe("what is none", () => {
     ['{"frequency":{"unit":"kHz","values":[1]},"density":[1]}', 'frequency.unit: expected Hz, got "kHz"'],
     ['{"frequency":[1],"density":[null]}', "density[0]: expected a number, got null"],
     ['{"frequency":[1],"density":[1],"sides":"both"}', 'sides: expected "one" or "two", got "both"'],
+    ['{"frequency":[1],"density":[1],"unit":3}', "unit: expected a unit, such as V^2/Hz, got 3"],
+    [
+      '{"frequency":[1],"density":[1],"response":"hann"}',
+      'response: expected an object with interval (s), length (samples) and window, got "hann"',
+    ],
+    [
+      '{"frequency":[1],"density":[1],"response":{"interval":1,"window":"hann"}}',
+      "response.length: expected a whole number of samples, 8 or more, got nothing",
+    ],
     ['{"frequency":[1],"density":[1],"averages":0}', "averages: expected a number of averages, or { bin, fit }, got 0"],
   ])("a spectrum: %s", (text, message) => {
     expect(() => readSpectrumJson(text)).toThrow(expect.objectContaining({ name: "FormatError", message }));

@@ -1,7 +1,9 @@
 // Proved: a spectrum written is read back to the last bit; files as people write them are read; what is no spectrum is refused by
 // line and column.
 
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Response } from "../../src";
 import { FormatError } from "../../src/errors";
 import { readSpectrumCsv, spectrumCsv } from "../../src/io/spectrum-csv";
 
@@ -15,6 +17,37 @@ test("written and read back: every bit, averages and sides", () => {
   const one = { ...spectrum, averages: { bin: 100, fit: 100 }, sides: "one" } as const;
   expect(readSpectrumCsv(written(one))).toEqual(one);
   expect(written({ frequency, density })).toMatch(/^frequency \(Hz\),density\n/);
+  const single = { ...spectrum, averages: { bin: 1, fit: 0.5142857142857142 } } as const;
+  expect(readSpectrumCsv(written(single))).toEqual(single);
+});
+
+test("written and read back: window, segment and interval, and the unit", () => {
+  const numbers = { frequency: Float64Array.of(1, 2), density: Float64Array.of(3, 4), sides: "one", unit: "V^2/Hz" } as const;
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1e-15, max: 1e15, noNaN: true }),
+      fc.integer({ min: 8, max: 2 ** 40 }),
+      fc.oneof(
+        fc.constantFrom({ window: "hann" }, { window: "flattop" }, { window: "rectangular" } as const),
+        fc.double({ min: 0, max: 100, noNaN: true }).map((beta) => ({ window: "kaiser", beta: beta + 0 })),
+      ),
+      (interval, length, window) => {
+        const response = { interval, length, ...window } as Response;
+        expect(readSpectrumCsv(written({ ...numbers, response }))).toEqual({ ...numbers, response });
+      },
+    ),
+  );
+  const averages = { bin: 37, fit: 18.5 };
+  const response = { interval: 4e-7, length: 8192, window: "kaiser", beta: 8.6 } as const;
+  expect(written({ ...numbers, averages, response }, ["made by a test"])).toBe(
+    "# made by a test\n# averages: 37, 18.5\n# sides: one\n# window: kaiser, 8.6\n# segment: 8192\n# interval: 4e-7\n" +
+      "frequency (Hz),density (V^2/Hz)\n1,3\n2,4\n",
+  );
+  for (const unit of ["V^2/(Hz)", "V²\n/Hz", '"', " Hz"]) {
+    expect(() => written({ ...numbers, unit })).toThrow(
+      "unit: expected a unit without brackets and quotes, such as V^2/Hz, got ",
+    );
+  }
 });
 
 const numbers = { frequency: Float64Array.of(1000, 2000), density: Float64Array.of(3, 4) };
@@ -37,7 +70,18 @@ describe("as people write them", () => {
     ["spaces", "f (kHz) psd\n  1   3\n  2   4\n"],
     ["separators in quotes", '"f (kHz)","a, b","psd"\n1,9,3\n2,9,4\n'],
   ])("%s", (_, text) => {
-    expect(readSpectrumCsv(text)).toEqual(numbers);
+    const { unit, ...read } = readSpectrumCsv(text);
+    expect(read).toEqual(numbers);
+    expect(unit).toBe(text.includes("(V^2/Hz)") ? "V^2/Hz" : undefined);
+  });
+
+  test("a window in capitals, its segment and interval in any order", () => {
+    const text = "# interval : 4e-7\n#segment:8192\n# Window: Kaiser , 8.6\nf,psd\n1000,3\n2000,4\n";
+    const response = { interval: 4e-7, length: 8192, window: "kaiser", beta: 8.6 };
+    expect(readSpectrumCsv(text)).toEqual({ ...numbers, response });
+    // if it is known better, or the comments mean something else
+    expect(readSpectrumCsv(text, {}, { response: false })).toEqual(numbers);
+    expect(readSpectrumCsv("# window: 3\nf,psd\n1000,3\n2000,4\n", {}, { response: false })).toEqual(numbers);
   });
 
   test("columns by name, with errors, with what comments say", () => {
@@ -123,7 +167,31 @@ describe("what is no spectrum", () => {
     ["# averages: 37, 18.5\n1000,3\n", "line 2: expected column names, such as frequency (Hz),density, got numbers"],
     ["# averages: many\nf,density\n1,3\n", '# averages: expected a number of averages, or n_bin, n_fit, got "many"'],
     ["# averages: 0\nf,density\n1,3\n", '# averages: expected a number of averages, or n_bin, n_fit, got "0"'],
+    ["# averages: 1, 1e-4\nf,density\n1,3\n", '# averages: expected a number of averages, or n_bin, n_fit, got "1, 1e-4"'],
     ["# sides: both\nf,density\n1,3\n", '# sides: expected one or two, got "both"'],
+    [
+      "# window: hann\nf,density\n1,3\n",
+      'comments: expected "# window: hann", "# segment: 8192", "# interval: 4e-7" together, got none such as "# segment: 8192" and "# interval: 4e-7"',
+    ],
+    [
+      "# segment: 100\n# interval: 1\nf,density\n1,3\n",
+      'comments: expected "# window: hann", "# segment: 8192", "# interval: 4e-7" together, got none such as "# window: hann"',
+    ],
+    ...(
+      [
+        ["hamming", "100", "1", '# window: expected "rectangular", "hann", "flattop", "kaiser", got "hamming"'],
+        ["kaiser", "100", "1", "# window: expected β of the Kaiser window, 0 to 100, got nothing"],
+        ["kaiser, high", "100", "1", '# window: expected β of the Kaiser window, 0 to 100, got "high"'],
+        ["hann, 6", "100", "1", '# window: expected no β with the window "hann", which has none, got 6'],
+        ["hann", "0.4 us", "1", '# segment: expected a whole number of samples, 8 or more, got "0.4 us"'],
+        ["hann", "100.5", "1", "# segment: expected a whole number of samples, 8 or more, got 100.5"],
+        ["hann", "100", "0.4 us", '# interval: expected a positive time in s, got "0.4 us"'],
+        ["hann", "100", "-1", "# interval: expected a positive time in s, got -1"],
+      ] as const
+    ).map(([window, segment, interval, message]) => [
+      `# window: ${window}\n# segment: ${segment}\n# interval: ${interval}\nf,density\n1,3\n`,
+      message,
+    ]),
   ])("%j", (text, message) => {
     expect(() => readSpectrumCsv(text)).toThrow(new FormatError(message));
   });

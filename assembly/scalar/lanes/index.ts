@@ -13,6 +13,10 @@ export class Lanes {
   @inline static load(at: usize): Real {
     return load<f64>(at);
   }
+  /** The number at `at` in all lanes. */
+  @inline static loadSplat(at: usize): Real {
+    return load<f64>(at);
+  }
   @inline static store(at: usize, x: Real): void {
     store<f64>(at, x);
   }

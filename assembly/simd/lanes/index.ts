@@ -14,6 +14,10 @@ export class Lanes {
   @inline static load(at: usize): Real {
     return v128.load(at);
   }
+  /** The number at `at` in all lanes. */
+  @inline static loadSplat(at: usize): Real {
+    return v128.load64_splat(at);
+  }
   @inline static store(at: usize, x: Real): void {
     v128.store(at, x);
   }
