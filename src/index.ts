@@ -15,6 +15,7 @@ export type { BinChoice } from "./fit/bins";
 export type { Calibration, FitChoice, Values as FitValues } from "./fit/choice";
 export { type FitOptions, fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
+export type { ToldResponse } from "./fit/followed";
 export type { FitModel, FitParameterName } from "./fit/parameters";
 export type { PartialSource } from "./fit/plan";
 export type {

@@ -48,7 +48,7 @@ const isRelative = (specifier: string) => specifier.startsWith(".");
 const resolved = (from: string, specifier: string) => relative(root, resolve(root, dirname(from), specifier));
 
 /** The rooms in the order that data takes. Files directly in src/ are the verbs, but for where the package and its workers begin. */
-const order = [["models"], ["data"], ["kernels"], ["verbs"], ["fit"], ["uncertainty"], ["sweep"], ["io", "figures"], ["cli"]];
+const order = [["models", "data"], ["kernels"], ["verbs"], ["fit"], ["uncertainty"], ["sweep"], ["io", "figures"], ["cli"]];
 const forAll = ["src/errors", "src/status"];
 const withoutExtension = (path: string) => path.replace(/\.(ts|js)$/, "");
 

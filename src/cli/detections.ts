@@ -82,7 +82,7 @@ export function averagesOf(written: unknown): { bin: number; fit: number } | und
     .split(",")
     .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   const [bin, fit = bin] = parts;
-  if (parts.length > 2 || !(bin! >= 1 && bin! <= 1e12 && fit! >= 1 && fit! <= 1e12)) {
+  if (parts.length > 2 || !(bin! >= 1 && bin! <= 1e12 && fit! >= 1e-3 && fit! <= 1e12)) {
     throw expected("averages", "a number of averages, 1 or more, or n_bin,n_fit", written);
   }
   return { bin: bin!, fit: fit! };

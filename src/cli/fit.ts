@@ -13,11 +13,13 @@ import { figureFile } from "./figure-file";
 import { type NewFile, print, writeFiles } from "./output";
 import { presetOf } from "./parameters";
 import { interval } from "./range";
+import { addSampling, responseOf } from "./sampled";
 
 const notes = `
 SPECTRUM is a CSV of named columns, frequency (Hz) and density, with comments such as
 "# averages: 100" and "# sides: two"; - reads it from stdin. Units may stand behind
-the name: frequency (kHz).
+the name: frequency (kHz). Where "# window: hann", "# segment: 8192" and
+"# interval: 4e-7" (s) tell how its record was sampled and windowed, the model follows.
 A preset gives what Table I says; what is free by default starts there. Without
 --free these are fitted:
   optomechanics  gAB, kappaA, omegaA, omegaB, angle, and gammaB (efficiency if gammaB
@@ -32,6 +34,7 @@ Examples:
   clausius fit vienna.csv --model optomechanics --averages 100 --fix temperatureB=292K \\
     --fix kappaA=435.849kHz --calibrated gammaB=264.1+-5Hz --figure vienna.svg
   clausius fit zurich.csv --preset bec --json
+  clausius fit scope.csv --preset optomechanics --window hann --segment 8192 --interval 0.4us
   clausius fit ringdown.csv --model thermal --fix temperatureB=292K --range 55..70kHz`;
 
 const collected = (value: string, before: string[] = []): string[] => [...before, value];
@@ -48,7 +51,9 @@ export function addFit(program: Command): void {
   addDetection(command);
   command
     .option("--averages <number>", "periodograms averaged: n, or n_bin,n_fit where segments overlap")
-    .option("--sides <name>", "one or two")
+    .option("--sides <name>", "one or two");
+  addSampling(command);
+  command
     .option("--columns <names>", "frequency,density[,error] as the file calls them")
     .option("--decimal <name>", "the file's decimal sign: point (the default) or comma")
     .option("--decibels", "the density is in dB, and becomes linear")
@@ -72,6 +77,7 @@ export function addFit(program: Command): void {
 interface Options extends Record<string, unknown> {
   readonly preset?: string;
   readonly model?: string;
+  readonly window?: string;
   readonly columns?: string;
   readonly decimal?: string;
   readonly decibels?: boolean;
@@ -95,9 +101,10 @@ async function run(path: string, options: Options): Promise<void> {
   for (const [name, file] of Object.entries({ output, figure })) if (file === "") throw expected(name, "a file", file);
   const { source, detection, note } = sourceOf(options);
   const choice = choiceOf(options);
+  const response = responseOf(options);
   const file = read(path, options);
   const spectrum = spectrumOf(file, options, detection.detection === "heterodyne");
-  const found = fit(source, spectrum, { ...choice, ...errorsOf(options.errors, file), detection, label });
+  const found = fit(source, spectrum, { ...choice, ...errorsOf(options.errors, file), response, detection, label });
   const report = reportOf(found, options, note);
   const files: NewFile[] = [];
   if (figure !== undefined) {
@@ -153,7 +160,7 @@ function choiceOf({ free, fix, calibrated, start, bounds, range, exclude }: Opti
 }
 
 /** The file's content. @throws FileError if it cannot be read or is no spectrum */
-function read(path: string, { columns, decimal = "point", decibels = false }: Options): SpectrumFile {
+function read(path: string, { columns, decimal = "point", decibels = false, window }: Options): SpectrumFile {
   const [frequency, density, error, ...rest] = columns?.split(",").map((name) => name.trim()) ?? [];
   if (columns !== undefined && (!frequency || !density || rest.length > 0)) {
     throw expected("columns", "the names of the frequency's and the density's column, and that of the errors if any", columns);
@@ -169,7 +176,7 @@ function read(path: string, { columns, decimal = "point", decibels = false }: Op
     return readSpectrumCsv(
       text,
       { ...(frequency && { frequency }), ...(density && { density }), ...(error && { error }) },
-      { decibels, decimal: decimal === "comma" ? "," : "." },
+      { decibels, decimal: decimal === "comma" ? "," : ".", response: window === undefined || window === "none" },
     );
   } catch (problem) {
     if (problem instanceof SyntaxError)
@@ -198,7 +205,7 @@ function adviceOn(message: string, columns: string | undefined): string {
 
 /** The spectrum, with what the flags say over what the file says. */
 function spectrumOf(file: SpectrumFile, flags: Options, isHeterodyne: boolean) {
-  const { frequency, density } = file;
+  const { frequency, density, response } = file;
   const averages = averagesOf(flags.averages) ?? file.averages;
   if (!averages && !file.error) {
     throw expected(
@@ -216,7 +223,7 @@ function spectrumOf(file: SpectrumFile, flags: Options, isHeterodyne: boolean) {
       sides,
     );
   }
-  return { frequency, density, sides, ...(averages && { averages }) };
+  return { frequency, density, sides, ...(averages && { averages }), ...(response && { response }) };
 }
 
 function errorsOf(written: string | undefined, { error, averages }: SpectrumFile): Pick<FitOptions, "errors"> {

@@ -162,9 +162,9 @@ export const plainName = (name: string): string =>
     .replace(/\s*[_/,]\s*([mkMG]?Hz|[munpµμ]?s)$/, "")
     .trim();
 
-/** What stands behind a column's name: `frequency (kHz)`, `f [MHz]`, `frequency_Hz`, `f/kHz`, `time_ms`. */
+/** What stands behind a column's name, brackets in it included: `frequency (kHz)`, `f [MHz]`, `frequency_Hz`, `f/kHz`, `time_ms`. */
 export const behind = (name: string): string | undefined =>
-  (/[[(]\s*([^\])]*?)\s*[\])]/.exec(name) ?? /[_/,]\s*([mkMG]?Hz|[munpµμ]?s)$/i.exec(name))?.[1];
+  (/[[(]\s*((?:[^()[\]]|[([][^()[\]]*[)\]])*?)\s*[)\]]/.exec(name) ?? /[_/,]\s*([mkMG]?Hz|[munpµμ]?s)$/i.exec(name))?.[1];
 
 /** Place of the column that goes by this name, with or without its unit, or by this number from 0; −1 if there is none. */
 export function columnNamed(name: string | number, names: readonly string[]): number {

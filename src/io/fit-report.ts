@@ -45,7 +45,7 @@ function markdownOf({ title, table, notes }: Section): string {
 
 function singleSections(fit: Fit): Section[] {
   return [
-    { title: `Fit of ${fit.label}`, notes: [fit.verdict, dataOf(fit), goodnessOf(fit)] },
+    { title: `Fit of ${fit.label}`, notes: [fit.verdict, dataOf(fit), ...samplingOf(fit), goodnessOf(fit)] },
     { title: "Parameters", ...parametersOf(fit.parameters) },
     ...correlationsOf(fit),
     ...steadyStateOf(fit),
@@ -56,7 +56,10 @@ function singleSections(fit: Fit): Section[] {
 function jointSections(joint: JointFit): Section[] {
   const own = joint.fits.flatMap((fit) => {
     const parameters = fit.parameters.filter(({ isShared }) => !isShared);
-    return [{ title: fit.label, ...parametersOf(parameters, [dataOf(fit), goodnessOf(fit)]) }, ...steadyStateOf(fit)];
+    return [
+      { title: fit.label, ...parametersOf(parameters, [dataOf(fit), ...samplingOf(fit), goodnessOf(fit)]) },
+      ...steadyStateOf(fit),
+    ];
   });
   return [
     { title: `Joint fit of ${joint.fits.length} spectra`, notes: [joint.verdict, goodnessOf(joint)] },
@@ -83,6 +86,15 @@ function dataOf({ model, detection, frequency, spectrum: { averages, sides } }: 
       : `n_bin = ${plain(bin)}, n_fit = ${plain(fit)} averages`;
   const ends = `${hertz(frequency[0]!)} to ${hertz(frequency.at(-1)!)}`;
   return `${models[model]}, ${detection.detection}: ${frequency.length} bins from ${ends}, ${sides}-sided, ${count}`;
+}
+
+/** `window hann, segments of 8192 samples of 0.4 µs`, if the model follows it. */
+function samplingOf({ response }: Fit): string[] {
+  if (!response) return [];
+  const { window, beta, length, interval } = response;
+  return [
+    `window ${window}${beta === undefined ? "" : ` (β = ${plain(beta)})`}, segments of ${length} samples of ${seconds(interval)}`,
+  ];
 }
 
 function goodnessOf({ deviance, degreesOfFreedom, expectedDeviance, devianceVariance, probability }: Fit | JointFit): string {
@@ -193,6 +205,11 @@ function hertz(f: number): string {
   return `${String(Number((f * factor).toPrecision(6))).replace("-", "−")} ${unit}`;
 }
 
+function seconds(t: number): string {
+  const [factor, unit] = t >= 0.1 ? [1, "s"] : t >= 1e-4 ? [1e3, "ms"] : t >= 1e-7 ? [1e6, "µs"] : [1e9, "ns"];
+  return `${plain(Number((t * factor).toPrecision(6)))} ${unit}`;
+}
+
 function documentOf(fit: Fit | JointFit): object {
   const { verdict, isConverged, warnings, undetermined, distance, evaluations } = fit;
   const { deviance, degreesOfFreedom, expectedDeviance, devianceVariance, probability } = fit;
@@ -200,7 +217,7 @@ function documentOf(fit: Fit | JointFit): object {
   const goodness = { deviance, degreesOfFreedom, expectedDeviance, devianceVariance, probability };
   if ("fits" in fit) return { ...head, goodness, shared: fit.shared, fits: fit.fits.map(documentOf) };
   const { label, model, detection, spectrum, frequency, parameters, names, covariance, correlation } = fit;
-  const { detectability, fixedSensitivities, sumRule } = fit;
+  const { detectability, fixedSensitivities, sumRule, response } = fit;
   const square = (matrix: Float64Array) =>
     names.map((_, i) => Array.from(matrix.subarray(names.length * i, names.length * (i + 1))));
   const state = solved(fit);
@@ -215,6 +232,7 @@ function documentOf(fit: Fit | JointFit): object {
       unit: "Hz",
       averages: spectrum.averages,
       sides: spectrum.sides,
+      ...(response && { response }),
     },
     ...head,
     goodness,

@@ -168,6 +168,9 @@ function commented(comments: readonly string[]): Pick<SpectrumFile, "averages" |
   return { ...(averages !== undefined && { averages: { bin: bin!, fit: fit ?? bin! } }), ...(sides && { sides }) };
 }
 
+/** Whether a unit behind a column's name is found again: brackets in pairs, none in another, no quotes, line breaks or blanks around it. */
+const isReadable = (unit: string): boolean => /^(?:[^()[\]"\r\n]|[([][^()[\]"\r\n]*[)\]])*$/.test(unit) && unit.trim() === unit;
+
 /**
  * The spectrum as a CSV that `readSpectrumCsv` reads back to the last bit; `notes` become comments.
  *
@@ -177,7 +180,7 @@ export function* spectrumCsv(
   { frequency, density, averages, sides, response, unit = "" }: SpectrumFile,
   notes: readonly string[] = [],
 ): Generator<string> {
-  if (/[()[\]"\r\n]|^\s|\s$/.test(unit)) throw expected("unit", "a unit without brackets and quotes, such as V^2/Hz", unit);
+  if (!isReadable(unit)) throw expected("unit", "a unit such as V^2/Hz or (V/m)^2/Hz", unit);
   for (const note of notes) yield `# ${note}\n`;
   if (averages) yield `# averages: ${averages.bin === averages.fit ? averages.bin : `${averages.bin}, ${averages.fit}`}\n`;
   if (sides) yield `# sides: ${sides}\n`;

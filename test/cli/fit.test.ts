@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fit, fitReport, homodyne, linspace, paper, simulateSpectrum } from "clausius";
+import { fit, fitReport, homodyne, linspace, type NoiseSpectrum, paper, simulateSpectrum, spectrumCsv } from "clausius";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decoded } from "../figures/picture.js";
 import { clausius, filesIn, folder, shell } from "./run.js";
@@ -158,6 +158,94 @@ describe("clausius fit", { timeout: 60_000 }, () => {
     // with errors of the data the model comes out too low: few bins are far off, all are a little
     expect(model.goodness.deviance).not.toBe(given.goodness.deviance);
     expect(model.data.averages).toEqual({ bin: 100, fit: 100 });
+  });
+});
+
+describe("clausius fit of a spectrum that says how its record was taken", { timeout: 60_000 }, () => {
+  const response = { interval: 2e-7, length: 128, window: "hann" } as const;
+  const measured = simulateSpectrum(
+    { ...paper.optomechanics, gAB: 0.49 * paper.optomechanics.kappaA },
+    linspace(0.3e6, 2.4e6, 201),
+    { detection: homodyne(), averages: 1000, seed: 3, response },
+  );
+  const { response: _, ...bare } = measured;
+  const options = { detection: homodyne(), label: "x" };
+  const report = (spectrum: NoiseSpectrum, more: object = {}) =>
+    fitReport(fit(paper.optomechanics, spectrum, { ...options, ...more }));
+  const words = (name: string, ...flags: string[]) => ["fit", name, "--preset", "optomechanics", "--label", "x", ...flags];
+  const sampling = ["--window", "hann", "--segment", "128", "--interval", "0.2us"];
+  beforeAll(() => {
+    write("carried.csv", [...spectrumCsv({ ...measured, unit: "V^2/Hz" })].join(""));
+    write("silent.csv", [...spectrumCsv(bare)].join(""));
+    write("hanning.csv", ["# window: Hanning\n", ...spectrumCsv(bare)].join(""));
+    write("kaiser.csv", [...spectrumCsv({ ...bare, response: { ...response, window: "kaiser", beta: 8.6 } })].join(""));
+  });
+
+  it("follows it, and says so", () => {
+    const { code, stdout } = clausius(words("carried.csv"), cwd);
+    expect([code, stdout]).toEqual([0, report(measured)]);
+    expect(stdout).toContain("\n  window hann, segments of 128 samples of 0.2 µs\n");
+    expect(JSON.parse(clausius(words("carried.csv", "--json"), cwd).stdout).data.response).toEqual(response);
+  });
+
+  it("does not where the flags say so", () => {
+    const { stdout } = clausius(words("carried.csv", "--window", "none"), cwd);
+    expect(stdout).toBe(report(measured, { response: "none" }));
+    expect(stdout).not.toContain("window hann");
+  });
+
+  it("takes it from the flags, whatever the file says", () => {
+    for (const name of ["silent.csv", "hanning.csv", "kaiser.csv"]) {
+      expect(clausius(words(name, ...sampling), cwd), name).toEqual({ code: 0, stdout: report(measured), stderr: "" });
+    }
+  });
+
+  it.each<[string[], number, string]>([
+    [
+      words("hanning.csv"),
+      1,
+      'hanning.csv: comments: expected "# window: hann", "# segment: 8192", "# interval: 4e-7" together, got none such as "# segment: 8192" and "# interval: 4e-7"',
+    ],
+    [words("silent.csv", "--window", "hann"), 2, "segment: expected --window, --segment and --interval together, got nothing"],
+    [words("silent.csv", "--segment", "128"), 2, "window: expected --window, --segment and --interval together, got nothing"],
+    [
+      words("silent.csv", "--window", "none", "--segment", "128"),
+      2,
+      "segment: is for a window that the model follows, not for --window none",
+    ],
+    [
+      words("silent.csv", ...sampling, "--window", "hamming").toSpliced(5, 2),
+      2,
+      'window: expected hann, flattop, kaiser with its β behind a colon, such as kaiser:8.6, or none, got "hamming"',
+    ],
+    [
+      words("silent.csv", "--window", "kaiser", "--segment", "128", "--interval", "0.2us"),
+      2,
+      'window: expected hann, flattop, kaiser with its β behind a colon, such as kaiser:8.6, or none, got "kaiser"',
+    ],
+    [
+      words("silent.csv", "--window", "rectangular", "--segment", "128", "--interval", "0.2us"),
+      2,
+      'response.window: expected a window that tapers, such as "hann" (a rectangular window leaks too much to be fitted: compute the spectrum with a window that tapers), got "rectangular"',
+    ],
+    [
+      words("silent.csv", "--window", "hann", "--segment", "128", "--interval", "4e-7"),
+      2,
+      'interval: expected a time with a unit (s, ms, us, ns, ps), such as 0.4us, got "4e-7"',
+    ],
+    [
+      words("silent.csv", "--window", "hann", "--segment", "4", "--interval", "0.2us"),
+      2,
+      "segment: expected a whole number of samples, 8 or more, got 4",
+    ],
+    [
+      words("silent.csv", "--window", "hann", "--segment", "128", "--interval", "0.5us"),
+      2,
+      "response.interval: expected at most 2.0833333333333333e-7 s, half a period of 2400000 Hz, got 5e-7",
+    ],
+  ])("%j", (given, code, line) => {
+    const run = clausius(given, cwd);
+    expect([run.code, run.stdout, run.stderr]).toEqual([code, "", `clausius: ${line}\n`]);
   });
 });
 

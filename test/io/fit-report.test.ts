@@ -57,6 +57,19 @@ describe.each(Object.entries(reports))("%s", (name, found) => {
   });
 });
 
+test.each([
+  [{ interval: 4e-7, length: 8192, window: "hann" }, "window hann, segments of 8192 samples of 0.4 µs"],
+  [{ interval: 5e-9, length: 100, window: "kaiser", beta: 8.6 }, "window kaiser (β = 8.6), segments of 100 samples of 5 ns"],
+  [{ interval: 1 / 3e3, length: 64, window: "flattop" }, "window flattop, segments of 64 samples of 0.333333 ms"],
+  [{ interval: 2, length: 64, window: "hann" }, "window hann, segments of 64 samples of 2 s"],
+] as const)("%j: what the model follows, in one line", (response, line) => {
+  const followed = { ...vienna, response };
+  expect(fitReport(followed)).toContain(`\n  ${line}\n`);
+  expect(fitReport({ ...joint, fits: [followed, vienna] }).split(line)).toHaveLength(2);
+  expect(JSON.parse(fitReport(followed, "json")).data.response).toEqual(response);
+  expect(fitReport(vienna)).not.toContain("window");
+});
+
 test("JSON: parameters, covariance, rates and budget to the last bit, null where nothing is known", () => {
   const document = JSON.parse(fitReport(vienna, "json"));
   const state = steadyState(vienna);

@@ -43,10 +43,11 @@ test("written and read back: window, segment and interval, and the unit", () => 
     "# made by a test\n# averages: 37, 18.5\n# sides: one\n# window: kaiser, 8.6\n# segment: 8192\n# interval: 4e-7\n" +
       "frequency (Hz),density (V^2/Hz)\n1,3\n2,4\n",
   );
-  for (const unit of ["V^2/(Hz)", "V²\n/Hz", '"', " Hz"]) {
-    expect(() => written({ ...numbers, unit })).toThrow(
-      "unit: expected a unit without brackets and quotes, such as V^2/Hz, got ",
-    );
+  for (const unit of ["(V/m)^2/Hz", "m²/Hz", "a, b", "1/(Hz)"]) {
+    expect(readSpectrumCsv(written({ ...numbers, unit }))).toEqual({ ...numbers, unit });
+  }
+  for (const unit of ["V^2/(Hz", ")", "((V))", "V²\n/Hz", '"', " Hz"]) {
+    expect(() => written({ ...numbers, unit })).toThrow("unit: expected a unit such as V^2/Hz or (V/m)^2/Hz, got ");
   }
 });
 
