@@ -9,6 +9,7 @@ const bundled = [
   "linkedom",
   "@resvg/resvg-wasm",
   "dejavu-fonts-ttf",
+  "cli-progress",
   "hyparquet-writer",
 ];
 const seen = new Map();

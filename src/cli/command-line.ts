@@ -7,6 +7,7 @@ import { exit } from "./exit";
 import { addFit } from "./fit";
 import { addPaper } from "./paper";
 import { choices, type ParameterName, parameters } from "./parameters";
+import { addPsd } from "./psd";
 import { expectations } from "./quantity";
 import { samplingKinds } from "./sampling";
 import { addSimulate } from "./simulate";
@@ -21,6 +22,7 @@ Examples:
   clausius steady-state --preset optomechanics --gAB 0.49kappaA
   clausius spectrum --preset bec --couplingRatioSquared 0.93 --frequencies -12..12kHz:801
   clausius simulate --preset optomechanics --gAB 1kappaA --rate 10MHz --samples 1e6 --output x.npz
+  clausius psd record.trc --length 8192 --output psd.csv
   clausius fit spectrum.csv --preset optomechanics --averages 100
   clausius fit --help
 
@@ -89,6 +91,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addSteadyState(program);
   addSpectrum(program);
   addSimulate(program);
+  addPsd(program);
   addFit(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.

@@ -2,7 +2,7 @@
 
 import type { Detection, System, ThermalOscillator } from "clausius";
 import { expected } from "../errors";
-import { colours } from "../figures/page";
+import { colours, literal } from "../figures/page";
 import type { SpectrumFigure } from "../figures/spectrum";
 import type { NewFile } from "./output";
 
@@ -29,11 +29,35 @@ type Content = Pick<SpectrumFigure, "title" | "frequency" | "density" | "fit"> &
  * @throws ArgumentError if it ends in neither
  */
 export async function figureFile(path: string, { source, detection, ...figure }: Content): Promise<NewFile> {
-  const ending = /\.(svg|png)$/.exec(path)?.[1] as "svg" | "png" | undefined;
+  return drawnFile(path, figureFormat(path), {
+    ...figure,
+    ...looks[source.model],
+    ordinate: ordinates[detection.detection],
+  });
+}
+
+/** What is drawn of a measured spectrum. */
+type Measured = Pick<SpectrumFigure, "title" | "frequency" | "density" | "averages"> & { readonly unit: string };
+
+/** The figure of a measured spectrum, with the error of a bin; its unit may be empty. */
+export const densityFigure = (path: string, format: FigureFormat, { unit, ...figure }: Measured): Promise<NewFile> => {
+  const per = unit.replace("^2", "²") || "per Hz";
+  return drawnFile(path, format, { ...figure, ...looks.thermal, ordinate: `*S* (${literal(per)})` });
+};
+
+/** A format of figures. */
+export type FigureFormat = "svg" | "png";
+
+/** SVG or PNG, as the name ends. @throws ArgumentError if it ends in neither */
+export function figureFormat(path: string): FigureFormat {
+  const ending = /\.(svg|png)$/.exec(path)?.[1] as FigureFormat | undefined;
   if (!ending) throw expected("figure", "a name that ends in .svg or .png", path);
+  return ending;
+}
+
+async function drawnFile(path: string, format: FigureFormat, figure: SpectrumFigure): Promise<NewFile> {
   // Loaded when asked for: the drawing libraries are large
   const { spectrumFigure } = await import("../figures/spectrum");
   const { drawn } = await import("./drawn");
-  const svg = spectrumFigure({ ...figure, ...looks[source.model], ordinate: ordinates[detection.detection] });
-  return { path, content: [(await drawn(svg))[ending]] };
+  return { path, content: [(await drawn(spectrumFigure(figure)))[format]] };
 }

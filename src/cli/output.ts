@@ -1,7 +1,7 @@
 // What leaves the program: text or bytes to stdout, remarks to stderr, files whole or not at all.
 
-import { existsSync, realpathSync, rmSync, statSync } from "node:fs";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { constants, existsSync, realpathSync, rmSync, statSync } from "node:fs";
+import { access, type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { FileError, fileError } from "./exit";
 
@@ -53,6 +53,18 @@ export async function writeFiles(files: readonly NewFile[]): Promise<void> {
     unfinished.clear();
   } finally {
     removeUnfinished();
+  }
+}
+
+/**
+ * Whether files can be written at these places: to be asked before long work.
+ *
+ * @throws FileError
+ */
+export async function checkPlaces(paths: readonly (string | undefined)[]): Promise<void> {
+  for (const path of paths) {
+    if (path === undefined) continue;
+    await attempt(path, async () => access(place(path).isFile ? dirname(place(path).to) : path, constants.W_OK));
   }
 }
 

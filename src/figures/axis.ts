@@ -55,6 +55,19 @@ export function decadeAxis({ title, from, to, every = 1 }: { title: string; from
   };
 }
 
+/** A logarithmic axis whose decades are written out, divided by `unit`: 0.1, 1, 10, 100. */
+export function magnitudeAxis({ title, from, to, unit = 1 }: Pick<LinearAxis, "title" | "from" | "to" | "unit">): Axis {
+  const [low, high] = [from, to].map((v) => Math.log10(v / unit)) as [number, number];
+  const axis = decadeAxis({ title, from: low, to: high });
+  return {
+    ...axis,
+    domain: [from, to],
+    ticks: axis.ticks.map((v) => v * unit),
+    between: axis.between.map((v) => v * unit),
+    format: (v) => String(Number((v / unit).toPrecision(3))),
+  };
+}
+
 /** The smallest and the largest finite value in some columns. */
 export function extent(...columns: Float64Array[]): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

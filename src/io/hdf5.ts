@@ -87,6 +87,7 @@ async function recordOf(library: Library, file: File, options: RecordOptions): P
   );
   return {
     ...stream,
+    ...(said.interval !== undefined && { statedInterval: said.interval }),
     chunks: async function* () {
       try {
         yield* stream.chunks();

@@ -88,7 +88,8 @@ export async function readLecroy(source: ByteSource, options: RecordOptions = {}
   const [gain, offset] = [field.getFloat32(at.gain, !type.isBigEndian), field.getFloat32(at.offset, !type.isBigEndian)];
   if (!(Number.isFinite(gain) && gain !== 0)) throw malformed("VERTICAL_GAIN", "a number that is not zero", String(gain));
   if (!Number.isFinite(offset)) throw malformed("VERTICAL_OFFSET", "a number", String(offset));
-  const interval = options.interval ?? asDecimal(field.getFloat32(at.interval, !type.isBigEndian));
+  const statedInterval = asDecimal(field.getFloat32(at.interval, !type.isBigEndian));
+  const interval = options.interval ?? statedInterval;
   if (!(interval > 0 && interval < 1e20)) throw malformed("HORIZ_INTERVAL", "a positive time in s", String(interval));
   const horizontalUnit = text(at.horizontalUnit, 48);
   if (!/^s?$/i.test(horizontalUnit)) throw malformed("HORUNIT", "S: a record in time", horizontalUnit);
@@ -99,6 +100,7 @@ export async function readLecroy(source: ByteSource, options: RecordOptions = {}
   return {
     format: "LeCroy",
     interval,
+    statedInterval,
     start: options.start ?? trigger + interval * (u32(at.firstPoint) + firstValid),
     unit: options.unit ?? text(at.verticalUnit, 48),
     length,

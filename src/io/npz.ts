@@ -46,16 +46,18 @@ export async function readNpz(source: ByteSource, options: RecordOptions = {}): 
     return entry && numberIn(entry);
   };
   const rate = await number(rates);
-  const interval = options.interval ?? (await number(intervals)) ?? (rate === undefined ? undefined : 1 / rate);
+  const statedInterval = (await number(intervals)) ?? (rate === undefined ? undefined : 1 / rate);
+  const interval = options.interval ?? statedInterval;
   const start = options.start ?? (await number(["start"]));
   const unit = options.unit ?? (entries.has("unit") ? await textIn(entries.get("unit")!) : undefined);
   const said = { interval, start, unit };
   checkSaid(said);
-  return seriesStream("NPZ", said, {
+  const stream = await seriesStream("NPZ", said, {
     value: await series(main),
     ...(time !== undefined && { time: await series(time) }),
     ...(imaginary !== undefined && { imaginary: await series(imaginary) }),
   });
+  return statedInterval === undefined ? stream : { ...stream, statedInterval };
 }
 
 function checkSaid({ interval, start }: RecordOptions): void {

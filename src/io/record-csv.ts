@@ -76,6 +76,7 @@ export async function readRecordCsv(source: ByteSource, options: RecordOptions =
   return {
     format: "CSV",
     interval,
+    ...(told.interval !== undefined && { statedInterval: told.interval }),
     start: options.start ?? told.start ?? axis?.start ?? 0,
     unit: options.unit ?? (unitNamed(unitAt(head, places.value)) || (told.unit ?? "")),
     isComplex,

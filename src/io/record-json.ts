@@ -52,7 +52,10 @@ function numbers(name: string, given: unknown, unit?: string): Float64Array {
  */
 export function readRecordJson(text: string, options: RecordOptions = {}): TimeRecord {
   checkTimes(options);
-  const fields = fieldsOf(text, "samples and interval");
+  return recordIn(fieldsOf(text, "samples and interval"), options);
+}
+
+function recordIn(fields: Fields, options: RecordOptions): TimeRecord {
   const { value = "samples", imaginary = "imaginary" } = options.columns ?? {};
   const samples = numbers(String(value), fields[value]);
   const second = fields[imaginary] === undefined ? undefined : numbers(String(imaginary), fields[imaginary]);
@@ -73,11 +76,13 @@ export function readRecordJson(text: string, options: RecordOptions = {}): TimeR
 
 /** A record in a JSON file, as a stream. */
 export async function openRecordJson(source: ByteSource, options: RecordOptions = {}): Promise<RecordStream> {
-  const record = readRecordJson(await wholeText(source), options);
-  const { samples, imaginary, interval, start, unit } = record;
+  checkTimes(options);
+  const fields = fieldsOf(await wholeText(source), "samples and interval");
+  const { samples, imaginary, interval, start, unit } = recordIn(fields, options);
   return {
     format: "JSON",
     interval,
+    ...(typeof fields.interval === "number" && { statedInterval: fields.interval }),
     start,
     unit,
     length: samples.length,
@@ -174,10 +179,10 @@ export function readSpectrumJson(text: string): SpectrumFile {
   };
 }
 
-/** The spectrum as JSON that `readSpectrumJson` reads back to the last bit. */
-export function* spectrumJson(spectrum: SpectrumFile): Generator<string> {
+/** The spectrum as JSON that `readSpectrumJson` reads back to the last bit; `notes` stand beside it. */
+export function* spectrumJson(spectrum: SpectrumFile, notes: readonly string[] = []): Generator<string> {
   const { frequency, density, error, averages, sides, response, unit } = spectrum;
-  const said = JSON.stringify({ averages, sides, response, unit }).slice(0, -1);
+  const said = JSON.stringify({ ...(notes.length > 0 && { notes }), averages, sides, response, unit }).slice(0, -1);
   yield said === "{" ? said : `${said},`;
   yield* values("frequency", [frequency]);
   yield ",";

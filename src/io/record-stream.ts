@@ -16,6 +16,8 @@ export interface RecordStream {
   readonly format: string;
   /** Time from sample to sample (s). */
   readonly interval: number;
+  /** What the file itself states of it (s), if it does, whatever was given. */
+  readonly statedInterval?: number;
   /** Time of the first sample (s). */
   readonly start: number;
   /** Unit of the samples, such as "V"; empty if none is known. */
