@@ -154,7 +154,7 @@ function advanced(
 ): { point: Point; held: number[] } | undefined {
   const isLogarithmic = plan.variables.map(({ name }) => fitParameters[name].isLogarithmic);
   const longest = delta.reduce((most, x, v) => (isLogarithmic[v] ? Math.max(most, Math.abs(x)) : most), LONGEST);
-  for (let part = LONGEST / longest; part > 1e-6; part /= 2) {
+  for (let part = LONGEST / longest, halving = 0; halving < 20; part /= 2, halving++) {
     const held: number[] = [];
     const u = point.u.map((x, v) => {
       const { lower, upper } = plan.variables[v]!.treatment;
