@@ -392,7 +392,7 @@ describe("wrong calls", () => {
       "rectangular window",
       () =>
         spectrum(om, [1], { detection: homodyne(), response: { interval: 1, length: 100, window: "rectangular" as Wrong } }),
-      /a rectangular window leaks too much to be fitted/,
+      /a rectangular one leaks too much to be fitted/,
     ],
     [
       "no bath",

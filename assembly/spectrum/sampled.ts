@@ -30,6 +30,7 @@ const TOLERANCE: f64 = 1e-11;
 
 const SHIFTED: usize = memory.data(512, 16);
 const SHARES: usize = memory.data(512, 16);
+const SUMS: usize = memory.data(64, 16);
 const LEVEL: usize = memory.data(16, 16); // that each kind is at
 
 export class Sampled {
@@ -144,40 +145,64 @@ export class Sampled {
     }
   }
 
-  /** One column of the bins from that at work. */
+  /** One column of the bins from that at work: four vectors of bins at a time whose nodes follow each other, or as many of them as do. */
   private static spread(response: usize, level: i32, from: usize, to: usize, bins: i32, first: i32, count: i32): void {
     const taps = Sampled.at(response, TAPS);
     const wholes = taps + ((<usize>Sampled.count(response, WHOLE_TAPS)) << 3);
     const halves = wholes + ((<usize>Sampled.count(response, HALF_TAPS)) << 3);
-    const common = (<usize>Sampled.count(response, level)) << 3;
+    const common = from + ((<usize>Sampled.count(response, level)) << 3);
     const column = (<usize>bins) << 3;
     const nodes = from + (BLOCK << 3);
-    for (let row = 0; row < count; row += Lanes.rows()) {
+    const v = (<usize>Lanes.rows()) << 3;
+    for (let row = 0; row < count; ) {
       const bin = (<usize>(first + row)) << 3;
-      let place = Sampled.at(response, WHOLE_PLACES) + bin;
-      let above = nodes + ((<usize>load<f64>(place)) << 3);
-      let step = ((<usize>load<f64>(place + 8)) << 3) + nodes - above; // to the next bin, in the other lane
-      let below = above;
-      let sum = Lanes.of(load<f64>(taps)) * Lanes.loadStrided(above, step);
-      let tap = taps + 8;
-      for (; tap <= wholes; tap += 8) {
-        above += 8;
-        below -= 8;
-        sum = sum + Lanes.of(load<f64>(tap)) * (Lanes.loadStrided(above, step) + Lanes.loadStrided(below, step));
+      const places = Sampled.at(response, WHOLE_PLACES) + bin;
+      const place = load<f64>(places);
+      let together = 1;
+      while (
+        together < 4 * Lanes.rows() &&
+        row + together < count &&
+        load<f64>(places + ((<usize>together) << 3)) === place + <f64>together
+      ) {
+        together++;
       }
-      place = Sampled.at(response, HALF_PLACES) + bin;
-      above = nodes + ((<usize>load<f64>(place)) << 3);
-      step = ((<usize>load<f64>(place + 8)) << 3) + nodes - above;
-      below = above;
-      for (; tap <= halves; tap += 8, above += 8) {
-        below -= 8;
-        sum = sum + Lanes.of(load<f64>(tap)) * (Lanes.loadStrided(above, step) + Lanes.loadStrided(below, step));
+      let above = nodes + ((<usize>place) << 3);
+      let below = above;
+      let tap = taps;
+      let w = Lanes.of(load<f64>(tap));
+      let a = w * Lanes.load(above);
+      let b = w * Lanes.load(above + v);
+      let c = w * Lanes.load(above + 2 * v);
+      let d = w * Lanes.load(above + 3 * v);
+      while (tap < halves) {
+        tap += 8;
+        if (tap === wholes + 8) {
+          above = nodes + ((<usize>load<f64>(Sampled.at(response, HALF_PLACES) + bin)) << 3);
+          below = above - 8;
+        } else {
+          above += 8;
+          below -= 8;
+        }
+        w = Lanes.of(load<f64>(tap));
+        a = a + w * (Lanes.load(above) + Lanes.load(below));
+        b = b + w * (Lanes.load(above + v) + Lanes.load(below + v));
+        c = c + w * (Lanes.load(above + 2 * v) + Lanes.load(below + 2 * v));
+        d = d + w * (Lanes.load(above + 3 * v) + Lanes.load(below + 3 * v));
       }
       let share = Sampled.at(response, level + 3) + bin;
-      for (let j: usize = 0; j < common; j += 8, share += column) {
-        sum = sum + Lanes.of(load<f64>(from + j)) * Lanes.load(share);
+      for (let at = from; at < common; at += 8, share += column) {
+        w = Lanes.of(load<f64>(at));
+        a = a + w * Lanes.load(share);
+        b = b + w * Lanes.load(share + v);
+        c = c + w * Lanes.load(share + 2 * v);
+        d = d + w * Lanes.load(share + 3 * v);
       }
-      Lanes.store(to + ((<usize>row) << 3), sum);
+      Lanes.store(SUMS, a);
+      Lanes.store(SUMS + v, b);
+      Lanes.store(SUMS + 2 * v, c);
+      Lanes.store(SUMS + 3 * v, d);
+      memory.copy(to + ((<usize>row) << 3), SUMS, (<usize>together) << 3);
+      row += together;
     }
   }
 }

@@ -1,12 +1,13 @@
-// The signal beyond half the sampling rate from its values at a few frequencies. There f⁴S(f) is a smooth function of 1/f if no mode is near by:
-// a polynomial through Chebyshev's points. What the aliases f + m/dt bring is then a sum over the values there, with shares that depend on
+// The signal beyond half the sampling rate from its values at a few frequencies. There f²S(f) is a smooth function of 1/f if no mode is near by,
+// however broad the cavity: a polynomial through Chebyshev's points. What the aliases f + m/dt bring is then a sum over the values there, with shares that depend on
 // f alone; these are smooth functions of f, too, but for the sin²(πf dt) that all aliases have in common.
 
 import { Chebyshev } from "./chebyshev";
 
 /** In assembly/spectrum/sampled.ts: aliases that are summed one by one where the signal is not smooth. */
 const ALIASES = 4;
-const SUMMED = 12;
+/** Beyond it, an integral serves. */
+const SUMMED = 64;
 
 /** The signal's values at some frequencies (in units of 1/dt), and what follows from them. */
 export interface Folding {
@@ -32,7 +33,7 @@ export function foldingsOf(isEven: boolean): Foldings {
   let foldings = known.get(isEven);
   if (!foldings) {
     const points = isEven ? new Chebyshev(32, 0, 0.25) : new Chebyshev(64, -0.5, 0.5);
-    foldings = { points, levels: [folding(isEven, points, 0, 16), folding(isEven, points, ALIASES, 6)] };
+    foldings = { points, levels: [folding(isEven, points, 0, 16), folding(isEven, points, ALIASES, 10)] };
     known.set(isEven, foldings);
   }
   return foldings;
@@ -52,8 +53,7 @@ function folding(isEven: boolean, points: Chebyshev, direct: number, degree: num
   const add = (x: number, factor: number, out: Float64Array, from: number, step: number) => {
     values.polynomials(isEven ? 1 / (x * x) : 1 / x, factor, at);
     for (let j = 0; j < count; j++) {
-      const square = (frequencies[j]! / x) ** 2;
-      out[from + step * j]! += at[j]! * square * square;
+      out[from + step * j]! += at[j]! * (frequencies[j]! / x) ** 2;
     }
   };
   const checks = new Float64Array(2 * count);
@@ -65,16 +65,13 @@ function folding(isEven: boolean, points: Chebyshev, direct: number, degree: num
   for (let n = 0; n < points.count; n++) {
     const f = isEven ? Math.sqrt(points.points[n]!) : points.points[n]!;
     for (let m = -SUMMED; m <= SUMMED; m++) {
-      const x = f + m;
-      if (Math.abs(m) > direct) add(x, (Math.abs(m) === SUMMED ? 1 + rest(Math.abs(x)) : 1) / (x * x), shares, n, points.count);
+      if (Math.abs(m) > direct) add(f + m, 1 / (f + m) ** 2, shares, n, points.count);
+    }
+    // Σ t⁴p(t) over the t = 1/(f + m) beyond is ∫t²p(t)dt = p(¾T)T³/3
+    for (const sign of [1, -1]) {
+      const T = 1 / (SUMMED + 0.5 + sign * f);
+      add(sign / (0.75 * T), (16 / 27) * T, shares, n, points.count);
     }
   }
   return { count, frequencies, checks, shares };
-}
-
-/** Σ_{b ≥ 1} (x/(x + b))⁶: the aliases beyond one, which fall so. */
-function rest(x: number): number {
-  const near = x / (x + 0.5);
-  const power = near * near * near * near * near;
-  return x * power * (0.2 - 0.25 / ((x + 0.5) * (x + 0.5)));
 }

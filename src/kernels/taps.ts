@@ -29,7 +29,7 @@ export function tapsOf(response: Response): Taps {
     let count = weights.length;
     for (let rest = 0; count > 1; count--) {
       rest += 2 * weights[count - 1]!;
-      if (rest > 0.25 * NEGLIGIBLE * total) break;
+      if (rest > 0.5 * NEGLIGIBLE * total) break;
     }
     return weights.subarray(0, count);
   }) as [Float64Array, Float64Array];
