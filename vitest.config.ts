@@ -40,7 +40,10 @@ const include = ["test/**/*.test.ts"];
 
 const projects: TestProjectConfiguration[] = [
   { plugins: [kernels("clausius.wasm")], test: { name: "simd", include, testTimeout, hookTimeout: testTimeout } },
-  { plugins: [kernels("clausius.scalar.wasm")], test: { name: "scalar", include, exclude: nodeOnly, testTimeout, hookTimeout: testTimeout } },
+  {
+    plugins: [kernels("clausius.scalar.wasm")],
+    test: { name: "scalar", include, exclude: nodeOnly, testTimeout, hookTimeout: testTimeout },
+  },
 ];
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
