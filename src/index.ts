@@ -70,6 +70,19 @@ export {
 } from "./models/detection";
 // what is studied
 export { dicke } from "./models/dicke";
+export {
+  type Distribution,
+  type Empirical,
+  empirical,
+  type LogNormal,
+  logNormal,
+  type Normal,
+  normal,
+  type Truncated,
+  truncated,
+  type Uniform,
+  uniform,
+} from "./models/distributions";
 export type { CovarianceSource, SumRule } from "./models/fitted";
 export { optomechanics } from "./models/optomechanics";
 export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
@@ -97,4 +110,7 @@ export {
   steadyState,
 } from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";
+export { type Propagation, type PropagationOptions, propagate } from "./uncertainty/propagate";
+export type { UncertainSystem } from "./uncertainty/uncertain-system";
+export type { Interval, Method, Uncertainty } from "./uncertainty/uncertainty";
 export { type WelchOptions, type WelchStream, welch, welchStream } from "./welch";
