@@ -3,8 +3,11 @@
 import { fillLogarithm } from "../kernels/functions";
 import { fillGammaTail } from "../kernels/goodness";
 
+const FARTHEST = 39; // Φ(−39) is less than the least double
+
 /** Φ(z), the probability below z standard deviations. */
 export function normalDistribution(z: number): number {
+  if (!(Math.abs(z) <= FARTHEST)) return z < 0 ? 0 : z > 0 ? 1 : Number.NaN;
   const beyond = fillGammaTail(0.5, (z * z) / 2) / 2; // Q(½, z²/2) = 2(1 − Φ(|z|))
   return z < 0 ? beyond : 1 - beyond;
 }

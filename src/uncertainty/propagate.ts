@@ -267,7 +267,18 @@ function answerOf(problem: Problem, columns: SampledColumns, single?: Tally): Pr
   );
   const unstable = every(STATUSES, columns.statuses, 0).map((stable) => (samples - stable) / samples);
   const settings = { samples, seed, bins: BINS };
-  const warnings = warningsOf({ ...columns, outputs, samples, rows, centre, firstOrder, deviation, fractions, unstable });
+  const warnings = warningsOf({
+    ...columns,
+    joint: sampled.joint,
+    outputs,
+    samples,
+    rows,
+    centre,
+    firstOrder,
+    deviation,
+    fractions,
+    unstable,
+  });
   const at = (point = 0): Uncertainty => {
     if (!Number.isInteger(point) || point < 0 || point >= rows)
       throw expected("point", `a working point, 0 to ${rows - 1}`, point);

@@ -1,6 +1,8 @@
 // What the reader of a propagation should know.
 
+import { fitParameters } from "../fit/parameters";
 import { INVALID, statusText } from "../status";
+import type { Joint } from "./joint";
 
 /** What was found; columns over working points. */
 export interface Found {
@@ -10,13 +12,14 @@ export interface Found {
   readonly centre: Readonly<Record<string, Float64Array>>;
   readonly mean: Readonly<Record<string, Float64Array>>;
   readonly deviation: Readonly<Record<string, Float64Array>>;
-  readonly deviationError: Readonly<Record<string, Float64Array>>;
   readonly firstOrder: Readonly<Record<string, Float64Array>>;
   /** Fraction of the samples, by status. */
   readonly fractions: readonly Float64Array[];
   readonly unstable: Float64Array;
   /** How many. */
   readonly superradiant: Float64Array;
+  /** Of a fit. */
+  readonly joint?: Joint | undefined;
 }
 
 /** Standard errors of the sampling beyond which a difference is none of chance, and what part of a standard deviation matters. */
@@ -25,8 +28,8 @@ const MATTERS = 0.05;
 
 /** One sentence for each thing. */
 export function warningsOf(found: Found): string[] {
-  const { rows, samples, fractions, unstable, superradiant, outputs } = found;
-  const warnings: string[] = [];
+  const { rows, samples, fractions, unstable, superradiant, outputs, joint } = found;
+  const warnings = joint ? hardlyKnown(joint) : [];
   const places = (isThere: (point: number) => boolean, size: (point: number) => number): [number, string] | undefined => {
     let [count, worst] = [0, -1];
     for (let point = 0; point < rows; point++) {
@@ -67,12 +70,11 @@ export function warningsOf(found: Found): string[] {
   }
   for (const name of outputs) {
     const [sigma, first] = [found.deviation[name]!, found.firstOrder[name]!];
-    const error = found.deviationError[name]!;
     const difference = (point: number) => Math.abs(sigma[point]! / first[point]! - 1);
-    const spread = places(
-      (point) => difference(point) > MATTERS && Math.abs(sigma[point]! - first[point]!) > CHANCE * error[point]!,
-      difference,
-    );
+    const stable = (point: number) => samples * (1 - unstable[point]!);
+    // twice what a normal law would have: by the samples' own fourth moment a diverging one would never be found
+    const chance = (point: number) => CHANCE * Math.sqrt(2 / stable(point));
+    const spread = places((point) => difference(point) > MATTERS && difference(point) > chance(point), difference);
     if (spread) {
       const [worst, where] = spread;
       warnings.push(
@@ -80,7 +82,6 @@ export function warningsOf(found: Found): string[] {
       );
     }
     const shift = (point: number) => (found.mean[name]![point]! - found.centre[name]![point]!) / sigma[point]!;
-    const stable = (point: number) => samples * (1 - unstable[point]!);
     const moved = places(
       (point) => Math.abs(shift(point)) > 2 * MATTERS && Math.abs(shift(point)) > CHANCE / Math.sqrt(stable(point)),
       (point) => Math.abs(shift(point)),
@@ -93,6 +94,15 @@ export function warningsOf(found: Found): string[] {
     }
   }
   return [...new Set(warnings)];
+}
+
+/** What a fit tells to no better than a factor e. */
+function hardlyKnown({ names, root, rank }: Joint): string[] {
+  return names.flatMap((name, i) => {
+    const error = Math.sqrt(root.subarray(rank * i, rank * (i + 1)).reduce((sum, x) => sum + x * x, 0));
+    if (!fitParameters[name].isLogarithmic || error < 1) return [];
+    return `${name} is hardly determined by the fit: its standard error is ${Number(error.toPrecision(2))} times its value, and its logarithm is drawn with that`;
+  });
 }
 
 function percent(part: number): string {

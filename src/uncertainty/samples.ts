@@ -35,7 +35,6 @@ export interface SampledColumns {
   readonly mean: Record<string, Float64Array>;
   readonly quantiles: Record<string, Float64Array>;
   readonly resolution: Record<string, Float64Array>;
-  readonly deviationError: Record<string, Float64Array>;
   readonly covariance: Float64Array;
   readonly statuses: Float64Array;
   /** Samples in the superradiant phase. */
@@ -112,7 +111,6 @@ export function emptyColumns(sampled: Sampled, { outputs, probabilities, samples
     mean: each(),
     quantiles: each(probabilities.length),
     resolution: each(),
-    deviationError: each(),
     covariance: new Float64Array(k * k * rows),
     statuses: new Float64Array(STATUSES * rows),
     superradiant: new Float64Array(rows),
@@ -134,7 +132,6 @@ export function samplesOf(sampled: Sampled, sampling: Sampling, seen?: (last: re
       columns.statuses.set(tally.statuses, STATUSES * point);
       outputs.forEach((name, a) => {
         columns.mean[name]![point] = tally.mean(a);
-        columns.deviationError[name]![point] = tally.deviationError(a);
         const found = probabilities.map((probability) => tally.quantile(a, probability));
         columns.quantiles[name]!.set(
           found.map(({ value }) => value),

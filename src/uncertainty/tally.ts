@@ -102,21 +102,6 @@ export class Tally {
     return a === b ? Math.max(covariance, 0) : covariance;
   }
 
-  /** Standard error of a quantity's standard deviation, by the fourth moment of the bins. */
-  deviationError(k: number): number {
-    const n = this.stable;
-    const variance = this.covariance(k, k);
-    const mean = this.mean(k);
-    let fourth = 0;
-    for (let bin = 0; bin < PLACES; bin++) {
-      const counted = this.#bins[k * PLACES + bin]!;
-      if (counted === 0) continue;
-      const d = (this.#edge(k, bin) + this.#edge(k, bin + 1)) / 2 - mean;
-      fourth += counted * d * d * d * d;
-    }
-    return Math.sqrt(Math.max(fourth / n - variance * variance, 0) / (4 * n * variance));
-  }
-
   /** The value below which a part of the samples lies, and the width of the bin it was found in. */
   quantile(k: number, probability: number): { value: number; resolution: number } {
     if (this.stable === 0) return { value: Number.NaN, resolution: Number.NaN };
