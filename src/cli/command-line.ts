@@ -7,6 +7,7 @@ import { exit } from "./exit";
 import { addFit } from "./fit";
 import { addPaper } from "./paper";
 import { choices, type ParameterName, parameters } from "./parameters";
+import { addPropagate } from "./propagate";
 import { expectations } from "./quantity";
 import { addSpectrum } from "./spectrum";
 import { addSteadyState } from "./steady-state";
@@ -19,6 +20,7 @@ Examples:
   clausius steady-state --preset optomechanics --gAB 0.49kappaA
   clausius spectrum --preset bec --couplingRatioSquared 0.93 --frequencies -12..12kHz:801
   clausius fit spectrum.csv --preset optomechanics --averages 100
+  clausius propagate --preset optomechanics --gAB 0.49kappaA --gammaB 264.1+-5Hz
   clausius fit --help
 
 Exit codes: 0 done; 1 a file cannot be read or written; 2 wrong use;
@@ -85,6 +87,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addSteadyState(program);
   addSpectrum(program);
   addFit(program);
+  addPropagate(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.
   const parted = words.flatMap((word) => /^(--\w[\w-]*)=(.*)$/s.exec(word)?.slice(1) ?? [word]);

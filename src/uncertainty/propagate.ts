@@ -1,6 +1,6 @@
 // Monte Carlo error propagation: what is known of parameters becomes what is known of Π.
 
-import { ArgumentError, checkOptions, expected, outputsAmong } from "../errors";
+import { ArgumentError, checkOptions, expected, outputsAmong, unknownName } from "../errors";
 import type { Fit } from "../fit/result";
 import { fittedSteadyState } from "../fitted-steady-state";
 import { fillByWorkers, type Pooled } from "../kernels/crew";
@@ -73,6 +73,14 @@ export interface Propagation<O extends Rate = Rate, R = number | Float64Array> {
   readonly settings: { readonly samples: number; readonly seed: number; readonly bins: number };
   /** What the reader should know. */
   readonly warnings: readonly string[];
+  /**
+   * What lies in each bin that holds something, of the samples that have a steady state: `counts[i]` between `edges[i]` and `edges[i + 1]`.
+   * Bins are narrow where most samples lie, and wide far out.
+   *
+   * @param point 0 unless given; counted anew where there are several
+   * @throws ArgumentError if there is no such output or point
+   */
+  histogram(output: O, point?: number): { readonly edges: Float64Array; readonly counts: Float64Array };
   /**
    * A working point as an uncertainty among others: value is the mean, intervals are central ones between quantiles.
    *
@@ -279,10 +287,13 @@ function answerOf(problem: Problem, columns: SampledColumns, single?: Tally): Pr
     fractions,
     unstable,
   });
-  const at = (point = 0): Uncertainty => {
+  const tallyOf = (point: number): Tally => {
     if (!Number.isInteger(point) || point < 0 || point >= rows)
       throw expected("point", `a working point, 0 to ${rows - 1}`, point);
-    const tally = single ?? tallies(sampled, sampling, point, point + 1)[0]!.tally;
+    return single ?? tallies(sampled, sampling, point, point + 1)[0]!.tally;
+  };
+  const at = (point = 0): Uncertainty => {
+    const tally = tallyOf(point);
     const own = (column: Float64Array) => column.subarray(samples * point, samples * (point + 1));
     return uncertaintyOf({
       method: "monteCarlo",
@@ -320,6 +331,10 @@ function answerOf(problem: Problem, columns: SampledColumns, single?: Tally): Pr
     ...(keep && { samples: columns.kept }),
     settings,
     warnings,
+    histogram: (output, point = 0) => {
+      if (!outputs.includes(output)) throw unknownName("output", String(output), outputs);
+      return tallyOf(point).histogram(outputs.indexOf(output));
+    },
     at,
   };
 }

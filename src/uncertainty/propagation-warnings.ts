@@ -38,7 +38,7 @@ export function warningsOf(found: Found): string[] {
       if (worst < 0 || size(point) > size(worst)) worst = point;
     }
     if (worst < 0) return undefined;
-    return [worst, rows === 1 ? "" : ` at ${count} of ${rows} working points, most at number ${worst},`];
+    return [worst, rows === 1 ? "" : ` at ${count} of ${rows} working points, most at point ${worst} (from 0),`];
   };
 
   for (const [status, fraction] of fractions.entries()) {
@@ -68,6 +68,8 @@ export function warningsOf(found: Found): string[] {
       `${percent(superradiant[worst]! / samples)} of the samples${where} are in the superradiant phase, the others in the normal one; in between Π diverges: means and standard deviations do not settle with more samples, quantiles do`,
     );
   }
+  const ofOutputs = new Map<string, string[]>();
+  const say = (name: string, text: string) => ofOutputs.set(text, [...(ofOutputs.get(text) ?? []), name]);
   for (const name of outputs) {
     const [sigma, first] = [found.deviation[name]!, found.firstOrder[name]!];
     const difference = (point: number) => Math.abs(sigma[point]! / first[point]! - 1);
@@ -77,8 +79,9 @@ export function warningsOf(found: Found): string[] {
     const spread = places((point) => difference(point) > MATTERS && difference(point) > chance(point), difference);
     if (spread) {
       const [worst, where] = spread;
-      warnings.push(
-        `${name}: first-order propagation gives${where} ${percent(first[worst]! / sigma[worst]!)} of the standard deviation of the samples; it is not linear over the errors, quantiles say more`,
+      say(
+        name,
+        `first-order propagation gives${where} ${percent(first[worst]! / sigma[worst]!)} of the standard deviation of the samples; it is not linear over the errors, quantiles say more`,
       );
     }
     const shift = (point: number) => (found.mean[name]![point]! - found.centre[name]![point]!) / sigma[point]!;
@@ -88,12 +91,13 @@ export function warningsOf(found: Found): string[] {
     );
     if (moved) {
       const [worst, where] = moved;
-      warnings.push(
-        `${name}: the mean lies${where} ${Math.abs(shift(worst)).toPrecision(2)} standard deviations ${shift(worst) > 0 ? "above" : "below"} the value at the centre of the distributions`,
+      say(
+        name,
+        `the mean lies${where} ${Math.abs(shift(worst)).toPrecision(2)} standard deviations ${shift(worst) > 0 ? "above" : "below"} the value at the centre of the distributions`,
       );
     }
   }
-  return [...new Set(warnings)];
+  return [...new Set(warnings), ...[...ofOutputs].map(([text, names]) => `${names.join(", ")}: ${text}`)];
 }
 
 /** What a fit tells to no better than a factor e. */
