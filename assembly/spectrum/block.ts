@@ -13,6 +13,9 @@ export class Block {
   @inline private static at(column: usize, row: i32): usize {
     return column + ((<usize>row) << 3);
   }
+  @inline static signals(): usize {
+    return SIGNAL;
+  }
   @inline static slopes(r: i32): usize {
     return SLOPES + <usize>(r * BLOCK * 8);
   }

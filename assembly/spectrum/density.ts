@@ -4,9 +4,8 @@
 import { Lanes, Real } from "lanes";
 import { Block } from "./block";
 import { Core } from "./core";
-import { Heterodyne } from "./heterodyne";
-import { Homodyne } from "./homodyne";
-import { Oscillator } from "./oscillator";
+import { Sampled } from "./sampled";
+import { CORRELATION, MIRRORED, PLAIN, Signal } from "./signal";
 import {
   CORE_ANGLE,
   CORE_BACKGROUND,
@@ -18,8 +17,6 @@ import {
   CORE_SLOPE,
   HETERODYNE,
   HOMODYNE,
-  OPTOMECHANICS,
-  OSCILLATOR,
   POSITION,
   Trace,
   VACUUM,
@@ -40,14 +37,18 @@ export class Density {
 
   /** Puts Re M and Im M of bins `first` … `first + count` − 1, which tie a heterodyne record's sidebands together, to `re` and `im`. */
   static correlation(trace: usize, first: i32, count: i32, re: usize, im: usize): void {
-    const from = (<usize>first) << 3;
-    const step = (<usize>Trace.bins(trace)) << 3;
-    const weights = Trace.nodeWeights(trace);
-    memory.fill(re, 0, (<usize>count) << 3);
-    memory.fill(im, 0, (<usize>count) << 3);
-    for (let node = 0; node < Trace.nodes(trace); node++) {
-      const at = <usize>node * step + from;
-      Heterodyne.correlation(Trace.frequencies(trace) + at, weights ? weights + at : 0, re, im, count);
+    Density.light(trace, CORRELATION, first, count, true);
+    memory.copy(re, Block.signals(), (<usize>count) << 3);
+    memory.copy(im, Block.slopes(0), (<usize>count) << 3);
+  }
+
+  /** Puts what a record shows of a signal into the block. */
+  private static light(trace: usize, kind: i32, first: i32, count: i32, isJacobian: bool): void {
+    const response = Trace.response(trace);
+    if (response) Sampled.take(response, trace, kind, first, count, isJacobian);
+    else {
+      Block.clear(isJacobian);
+      Signal.add(trace, kind, Trace.centres(trace) + ((<usize>first) << 3), 0, count, isJacobian);
     }
   }
 
@@ -58,19 +59,8 @@ export class Density {
   static take(trace: usize, first: i32, count: i32, sign: f64, isJacobian: bool): void {
     const setup = Trace.setup(trace);
     const detection = Trace.detection(trace);
-    const frequencies = Trace.frequencies(trace) + ((<usize>first) << 3);
-    const step = (<usize>Trace.bins(trace)) << 3;
-    const weights = Trace.nodeWeights(trace);
-    Block.clear(isJacobian);
-    if (setup !== VACUUM) {
-      for (let node = 0; node < Trace.nodes(trace); node++) {
-        const at = frequencies + <usize>node * step;
-        const weight = weights ? weights + <usize>node * step + ((<usize>first) << 3) : 0;
-        if (detection === HETERODYNE) Heterodyne.add(sign, at, weight, count, isJacobian);
-        else if (setup === OSCILLATOR) Oscillator.add(at, weight, count, isJacobian);
-        else Homodyne.add(setup !== OPTOMECHANICS, at, weight, count, isJacobian);
-      }
-    }
+    if (setup === VACUUM) Block.clear(isJacobian);
+    else Density.light(trace, sign < 0 ? MIRRORED : PLAIN, first, count, isJacobian);
     const isPosition = detection === POSITION;
     const still = Density.still(trace);
     const eta = isPosition ? 1 : Core.value(CORE_EFFICIENCY);

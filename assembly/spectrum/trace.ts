@@ -62,20 +62,18 @@ const BATH_KIND: i32 = 3;
 const POWER: i32 = 4;
 const SIDES: i32 = 5;
 const BINS: i32 = 6;
-const NODES: i32 = 7;
-const CENTRES: i32 = 8;
-const FREQUENCIES: i32 = 9;
-const NODE_WEIGHTS: i32 = 10;
-const DENSITIES: i32 = 11;
-const WEIGHTS: i32 = 12;
-const HAS_ERRORS: i32 = 13;
-const AVERAGES: i32 = 14;
-const INVOLVED: i32 = 15;
-const SHARED: i32 = 16;
-const BASE: i32 = 17; // 13 numbers
-const SLOT: i32 = 30; // 13 numbers
-const VARIABLE: i32 = 43; // 13 numbers
-const RESULT: i32 = 56;
+const CENTRES: i32 = 7;
+const RESPONSE: i32 = 8;
+const DENSITIES: i32 = 9;
+const WEIGHTS: i32 = 10;
+const HAS_ERRORS: i32 = 11;
+const AVERAGES: i32 = 12;
+const INVOLVED: i32 = 13;
+const SHARED: i32 = 14;
+const BASE: i32 = 15; // 13 numbers
+const SLOT: i32 = 28; // 13 numbers
+const VARIABLE: i32 = 41; // 13 numbers
+const RESULT: i32 = 54;
 
 export class Trace {
   @inline static field(trace: usize, k: i32): f64 {
@@ -105,21 +103,13 @@ export class Trace {
   @inline static bins(trace: usize): i32 {
     return <i32>Trace.field(trace, BINS);
   }
-  /** Frequencies at which the model is taken for each bin: 1, or more where a record's sampling and window spread it. */
-  @inline static nodes(trace: usize): i32 {
-    return <i32>Trace.field(trace, NODES);
-  }
   /** Frequency of each bin (Hz). */
   @inline static centres(trace: usize): usize {
     return <usize>Trace.field(trace, CENTRES);
   }
-  /** Frequencies (Hz) of the first node of each bin, then of the second, … */
-  @inline static frequencies(trace: usize): usize {
-    return <usize>Trace.field(trace, FREQUENCIES);
-  }
-  /** Their weights in the same order; 0 if there is one node. */
-  @inline static nodeWeights(trace: usize): usize {
-    return <usize>Trace.field(trace, NODE_WEIGHTS);
+  /** How the record was sampled and windowed (sampled.ts); 0 if it shows the spectrum as it is. */
+  @inline static response(trace: usize): usize {
+    return <usize>Trace.field(trace, RESPONSE);
   }
   /** Measured densities. */
   @inline static densities(trace: usize): usize {

@@ -3,7 +3,7 @@
 import type { Response } from "../data/response";
 import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
-import { nodeCount, nodesOf } from "./response";
+import { putTables, type ResponseTables, tablesOf, workFor } from "./response";
 import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
 /** One spectrum of a fit: what it shows, the model of it, and the variables that move it. */
@@ -91,29 +91,30 @@ const VARIABLE_SIZE = 8;
 const TRACE_WORK = 13 * 13 * 2 + 26;
 const workspace = new Workspace();
 
-/** Arrays of a member: centres, densities, weights, and nodes' frequencies and weights. */
-function sizeOf({ frequency, response }: Member): number {
-  const bins = even(frequency.length);
-  return TRACE_SIZE + 3 * bins + (response ? 2 * nodeCount(response) * bins : 0) + RESULTS * RESULT_SIZE;
+/** Numbers of a member: its record, centres, densities and weights, tables of its response, and results. */
+function sizeOf({ frequency }: Member, tables: ResponseTables | undefined): number {
+  return TRACE_SIZE + 3 * even(frequency.length) + (tables?.numbers.length ?? 0) + RESULTS * RESULT_SIZE;
 }
 
-/** A search asks for the same nodes again and again; a member's frequencies are nobody else's to change. */
-const known = new WeakMap<Float64Array, { readonly response: Response; readonly nodes: Float64Array }>();
+/** Far from its end a search looks at bins averaged, and the window does not matter; what folds back does. */
+const tablesOfMember = ({ frequency, response, detection, isLogarithmic }: Member): ResponseTables | undefined =>
+  response && tablesOf(response, frequency, { isEven: detection !== "heterodyne", isWindowed: !isLogarithmic });
 
-function nodesOfMember(frequency: Float64Array, response: Response): Float64Array {
-  const last = known.get(frequency);
-  if (last?.response === response) return last.nodes;
-  const nodes = nodesOf(response, frequency);
-  known.set(frequency, { response, nodes });
-  return nodes;
+/** Where a member goes, what it is, and what it needs beside it. */
+interface Placement {
+  readonly from: number;
+  readonly tables: ResponseTables | undefined;
+  /** Where the kernels work out nodes. */
+  readonly nodesAt: number;
+  readonly variables: Member["variables"];
+  readonly shared: number;
 }
 
-/** Writes a member from `from` on. */
-function put(member: Member, numbers: Float64Array, from: number, variables = member.variables, shared = member.shared): void {
-  const { frequency, density, weights, response } = member;
+/** Writes a member. */
+function put(member: Member, numbers: Float64Array, { from, tables, nodesAt, variables, shared }: Placement): void {
+  const { frequency, density, weights } = member;
   const count = frequency.length;
   const bins = even(count);
-  const nodes = nodeCount(response);
   let next = from + TRACE_SIZE;
   const column = (values: Float64Array, last: number) => {
     const at = next;
@@ -125,13 +126,11 @@ function put(member: Member, numbers: Float64Array, from: number, variables = me
   const centresAt = column(frequency, frequency[count - 1]!);
   const densitiesAt = column(density, density[count - 1]!);
   const weightsAt = column(weights, 0);
-  let frequenciesAt = centresAt;
-  let nodeWeightsAt = 0;
-  if (response) {
-    numbers.set(nodesOfMember(frequency, response), next);
-    frequenciesAt = numbers.byteOffset + 8 * next;
-    nodeWeightsAt = frequenciesAt + 8 * nodes * bins;
-    next += 2 * nodes * bins;
+  let responseAt = 0;
+  if (tables) {
+    putTables(tables, nodesAt, numbers, next);
+    responseAt = numbers.byteOffset + 8 * next;
+    next += tables.numbers.length;
   }
   const resultAt = numbers.byteOffset + 8 * next;
   putTrace(numbers.subarray(from), {
@@ -139,12 +138,10 @@ function put(member: Member, numbers: Float64Array, from: number, variables = me
     variables,
     shared,
     bins,
-    nodes,
     centresAt,
     densitiesAt,
     weightsAt,
-    frequenciesAt,
-    nodeWeightsAt,
+    responseAt,
     resultAt,
   });
 }
@@ -160,7 +157,9 @@ function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitPro
   const p = variables.length;
   const work = 4 * p + shared * shared + TRACE_WORK * members.length;
   const head = PROBLEM_SIZE + members.length + VARIABLE_SIZE * p + work;
-  const numbers = workspace.take(members.reduce((sum, member) => sum + sizeOf(member), head));
+  const tables = members.map(tablesOfMember);
+  const nodesAt = workFor(tables);
+  const numbers = workspace.take(members.reduce((sum, member, t) => sum + sizeOf(member, tables[t]), head));
   const at = (k: number) => numbers.byteOffset + 8 * k;
   const variablesAt = PROBLEM_SIZE + members.length;
   const workAt = variablesAt + VARIABLE_SIZE * p;
@@ -176,8 +175,14 @@ function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitPro
   let next = head;
   members.forEach((member, t) => {
     numbers[PROBLEM_SIZE + t] = at(next);
-    put(member, numbers, next);
-    next += sizeOf(member);
+    put(member, numbers, {
+      from: next,
+      tables: tables[t],
+      nodesAt,
+      variables: member.variables,
+      shared: member.shared,
+    });
+    next += sizeOf(member, tables[t]);
   });
   return { numbers, variablesAt, head };
 }
@@ -247,19 +252,20 @@ export function fillRefits(problem: FitProblem, count: number, redraw: (k: numbe
   return { values, verdicts };
 }
 
-/** A member alone in memory, with derivatives by `bases`; `extra` numbers behind it. */
-function alone(member: Member, bases: readonly Base[], extra: number): { numbers: Float64Array; extraAt: number } {
-  const size = sizeOf(member);
+/** A member alone in memory, its `size` numbers, with derivatives by `bases`; `extra` numbers behind it. */
+function alone(
+  member: Member,
+  bases: readonly Base[],
+  extra: number,
+): { numbers: Float64Array; size: number; extraAt: number } {
+  const tables = tablesOfMember(member);
+  const nodesAt = workFor([tables]);
+  const size = sizeOf(member, tables);
   const numbers = workspace.take(size + BASES.length + extra);
-  put(
-    member,
-    numbers,
-    0,
-    bases.map((base, index) => ({ base, index })),
-    0,
-  );
+  const variables = bases.map((base, index) => ({ base, index }));
+  put(member, numbers, { from: 0, tables, nodesAt, variables, shared: 0 });
   numbers.fill(1, size, size + BASES.length);
-  return { numbers, extraAt: size + BASES.length };
+  return { numbers, size, extraAt: size + BASES.length };
 }
 
 function squareOf(result: Float64Array, k: number): Float64Array {
@@ -268,8 +274,7 @@ function squareOf(result: Float64Array, k: number): Float64Array {
 
 /** Information of one spectrum at the member's base parameters; undefined where it has no steady state. */
 export function fillInformation(member: Member, bases: readonly Base[]): Information | undefined {
-  const { numbers } = alone(member, bases, 0);
-  const size = sizeOf(member);
+  const { numbers, size } = alone(member, bases, 0);
   const resultAt = size - RESULTS * RESULT_SIZE;
   const { byteOffset } = numbers;
   if (!kernels().evaluate(byteOffset, byteOffset + 8 * size, byteOffset + 8 * resultAt)) return undefined;
@@ -283,8 +288,7 @@ export function fillInformation(member: Member, bases: readonly Base[]): Informa
 /** The sidebands' share; `mirrors` holds 1 for a bin whose mirror is among the bins. */
 export function fillSidebands(member: Member, bases: readonly Base[], mirrors: Float64Array): Sidebands {
   const bins = even(member.frequency.length);
-  const { numbers, extraAt } = alone(member, bases, 2 * bins);
-  const size = sizeOf(member);
+  const { numbers, size, extraAt } = alone(member, bases, 2 * bins);
   const { byteOffset } = numbers;
   numbers.fill(0, extraAt, extraAt + 2 * bins);
   numbers.set(mirrors, extraAt);

@@ -7,7 +7,7 @@ import type { System } from "../models/system";
 import type { Value } from "../models/values";
 import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
-import { nodeCount, nodesOf } from "./response";
+import { putTables, tablesOf, workFor } from "./response";
 import { fillSteadyState } from "./steady-state";
 import { BASES, type Base, bathKinds, couplingKinds, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
@@ -69,14 +69,16 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   const parameters = [...(out.jacobian?.keys() ?? [])];
   const count = frequencies.length;
   const bins = even(count);
-  const nodes = nodeCount(response);
+  const tables =
+    response && tablesOf(response, frequencies, { isEven: detection.detection !== "heterodyne", isWindowed: true });
+  const nodesAt = workFor([tables]);
   const arrays = 1 + 2 + parameters.length + 3;
-  const numbers = workspace.take(TRACE_SIZE + bins * (arrays + 2 * nodes));
+  const numbers = workspace.take(TRACE_SIZE + bins * arrays + (tables?.numbers.length ?? 0));
   const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + bins * k);
   const array = (k: number) => numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count);
   array(0).set(frequencies);
   if (bins > count) numbers[TRACE_SIZE + count] = frequencies[count - 1]!;
-  if (response) numbers.set(nodesOf(response, frequencies), TRACE_SIZE + bins * arrays);
+  if (tables) putTables(tables, nodesAt, numbers, TRACE_SIZE + bins * arrays);
   for (let row = 0; row < rows; row++) {
     if (out.status[row] !== OK) {
       for (const each of [
@@ -105,10 +107,8 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
       power: 1,
       sides,
       bins,
-      nodes,
       centresAt: at(0),
-      frequenciesAt: response ? at(arrays) : at(0),
-      nodeWeightsAt: response ? at(arrays + nodes) : 0,
+      responseAt: tables ? at(arrays) : 0,
       densitiesAt: 0,
       weightsAt: 0,
       hasErrors: false,

@@ -27,10 +27,10 @@ export const couplingKinds = { gAB: 0, couplingRatioSquared: 1, logDistance: 2, 
 export const bathKinds = { nThermalB: 0, temperatureB: 1 } as const;
 
 /** Numbers of a record. */
-export const TRACE_SIZE = 58;
-const BASE = 17;
-const SLOT = 30;
-const VARIABLE = 43;
+export const TRACE_SIZE = 56;
+const BASE = 15;
+const SLOT = 28;
+const VARIABLE = 41;
 
 /** What stands in a record; addresses are those of the kernels' memory. */
 export interface TraceRecord {
@@ -44,10 +44,9 @@ export interface TraceRecord {
   readonly sides: number;
   /** Bins, even. */
   readonly bins: number;
-  readonly nodes: number;
   readonly centresAt: number;
-  readonly frequenciesAt: number;
-  readonly nodeWeightsAt: number;
+  /** What response.ts has written; 0 if the record shows the spectrum as it is. */
+  readonly responseAt: number;
   readonly densitiesAt: number;
   readonly weightsAt: number;
   readonly hasErrors: boolean;
@@ -71,10 +70,8 @@ export function putTrace(out: Float64Array, trace: TraceRecord): void {
     trace.power,
     trace.sides,
     trace.bins,
-    trace.nodes,
     trace.centresAt,
-    trace.frequenciesAt,
-    trace.nodeWeightsAt,
+    trace.responseAt,
     trace.densitiesAt,
     trace.weightsAt,
     trace.isLogarithmic ? 2 : Number(trace.hasErrors),
