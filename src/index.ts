@@ -114,9 +114,12 @@ export {
 } from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";
 // error bars
+export { type Bootstrap, type BootstrapOptions, bootstrap } from "./uncertainty/bootstrap";
+export type { IntervalKind } from "./uncertainty/bootstrap-intervals";
 export { uncertainty } from "./uncertainty/choose";
 export { type Contour, contour, type ProfileOptions, profile } from "./uncertainty/profile";
 export { type Propagation, type PropagationOptions, propagate } from "./uncertainty/propagate";
+export type { RecordedSpectrum } from "./uncertainty/segments";
 export type { UncertainSystem } from "./uncertainty/uncertain-system";
 export type { Interval, Method, Uncertainty } from "./uncertainty/uncertainty";
 export { type WelchOptions, type WelchStream, welch, welchStream } from "./welch";

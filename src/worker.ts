@@ -5,5 +5,6 @@ import { serve } from "./kernels/serve";
 import { spectrum } from "./spectrum";
 import { steadyState } from "./steady-state";
 import { propagateFrom } from "./uncertainty/propagate";
+import { replicatesFrom } from "./uncertainty/replicates";
 
-serve({ steadyState, spectrum, fitFrom, propagateFrom });
+serve({ steadyState, spectrum, fitFrom, propagateFrom, replicatesFrom });
