@@ -102,6 +102,9 @@ export {
 export { thermalOccupation } from "./thermal-occupation";
 // error bars
 export { uncertainty } from "./uncertainty/choose";
+export { type Coverage, type CoverageOptions, coverage, type PooledCoverage } from "./uncertainty/coverage";
+export type { LevelCoverage, QuantityCoverage } from "./uncertainty/coverage-table";
+export type { CoverageMethod } from "./uncertainty/estimators";
 export { type Contour, contour, type ProfileOptions, profile } from "./uncertainty/profile";
 export type { Interval, Method, Uncertainty } from "./uncertainty/uncertainty";
 export { type WelchOptions, type WelchStream, welch, welchStream } from "./welch";

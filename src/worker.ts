@@ -4,5 +4,6 @@ import { fitFrom } from "./fit/fit";
 import { serve } from "./kernels/serve";
 import { spectrum } from "./spectrum";
 import { steadyState } from "./steady-state";
+import { experimentsFrom } from "./uncertainty/experiments";
 
-serve({ steadyState, spectrum, fitFrom });
+serve({ steadyState, spectrum, fitFrom, experimentsFrom });

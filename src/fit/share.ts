@@ -1,11 +1,11 @@
 // One spectrum's share of the information of a fit, and what is known of its variables beside the spectra.
 
-import { fillSidebands, type Member, type Sidebands } from "../kernels/fit";
+import { fillRoot, fillSidebands, type Member, type Sidebands } from "../kernels/fit";
 import { mirrorsOf } from "../models/mirrors";
 import { hasMirror } from "./bins";
-import { type Beside, type Share } from "./information";
+import { type Beside, covariancesOf, type Share } from "./information";
 import { fitParameters } from "./parameters";
-import { baseOf, type Plan, type PlannedTrace } from "./plan";
+import { baseOf, memberOf, type Plan, type PlannedTrace } from "./plan";
 
 // not x ** 2, which JavaScript engines may round as they like
 const square = (x: number): number => x * x;
@@ -44,3 +44,17 @@ export const besideOf = ({ variables }: Plan, values: ArrayLike<number>): Pick<B
     fitParameters[name].isLogarithmic ? UNKNOWN * Math.abs(values[v]!) : Number.POSITIVE_INFINITY,
   ),
 });
+
+/**
+ * The covariance of the variables of a plan of one spectrum where they have these values, as `fit` has it: of the expected information,
+ * with the correlation of sidebands; undefined if the data do not determine all of them.
+ */
+export function covarianceAt(plan: Plan, values: ArrayLike<number>): Float64Array | undefined {
+  const trace = plan.traces[0]!;
+  const member = memberOf(trace, values);
+  const share = shareOf(trace, fillRoot(member, basesOf(trace)), sidebandsOf(trace, member));
+  const count = plan.variables.length;
+  const beside = { ...besideOf(plan, values), gradient: new Float64Array(count) };
+  const { blocks, undetermined } = covariancesOf([share], count, plan.shared, beside);
+  return undetermined.length > 0 ? undefined : blocks[0];
+}
