@@ -40,8 +40,11 @@ const testTimeout = 60_000;
 const include = ["test/**/*.test.ts"];
 
 const projects: TestProjectConfiguration[] = [
-  { plugins: [kernels("clausius.wasm")], test: { name: "simd", include, testTimeout } },
-  { plugins: [kernels("clausius.scalar.wasm")], test: { name: "scalar", include, exclude: nodeOnly, testTimeout } },
+  { plugins: [kernels("clausius.wasm")], test: { name: "simd", include, testTimeout, hookTimeout: testTimeout } },
+  {
+    plugins: [kernels("clausius.scalar.wasm")],
+    test: { name: "scalar", include, exclude: nodeOnly, testTimeout, hookTimeout: testTimeout },
+  },
 ];
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -53,6 +56,7 @@ if (existsSync(chromium)) {
       include,
       exclude: nodeOnly,
       testTimeout,
+      hookTimeout: testTimeout,
       browser: {
         enabled: true,
         headless: true,

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import { kernelBytes } from "clausius";
 import { printAccuracy } from "./accuracy";
+import { benchFits } from "./fits";
 import { benchKernels } from "./kernels";
 import { benchLyapunov } from "./lyapunov";
 import { benchPool } from "./pool";
@@ -19,6 +20,7 @@ console.log(
 benchSweep();
 benchLyapunov();
 benchKernels();
+benchFits();
 await benchPool();
 await benchWelch();
 printAccuracy();

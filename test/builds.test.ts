@@ -175,12 +175,19 @@ for (const model of ["optomechanics", "dicke"] as const) {
   }
 }
 workloads["spectra of sampled records"] = {
-  rows: 2 * 101,
-  run: ({ spectrum, homodyne, position, thermalOscillator, paper }) => {
+  rows: 2 * 101 + 2 * 301,
+  run: ({ spectrum, homodyne, heterodyne, position, thermalOscillator, paper }) => {
+    // on the grid of a record's bins, with gaps, the modes below half the sampling rate and above
+    const grid = Array.from({ length: 301 }, (_, k) => (k < 150 ? k - 200 : k + 3) * 1e4);
+    const folded = { ...response, interval: 5e-7, length: 200, window: "kaiser", beta: 8.6 } as const;
+    const atoms = { ...paper.bec, couplingRatioSquared: 0.9 };
+    const inBand = grid.map((f) => f / 5);
     const coupled = { ...paper.optomechanics, gAB: 1e6 };
     const oscillator = thermalOscillator({ omegaB: 1e6, gammaB: 1e3, temperatureB: 1 });
     return {
       ...prefixed("light", flat(spectrum(coupled, bins(1e7), { detection: homodyne(), outputs: whole, response }))),
+      ...prefixed("grid", flat(spectrum(coupled, grid, { detection: homodyne({ angle: 1 }), outputs: whole, response }))),
+      ...prefixed("sidebands", flat(spectrum(atoms, inBand, { detection: heterodyne(), outputs: light, response: folded }))),
       ...prefixed("motion", flat(spectrum(oscillator, bins(1e6), { detection: position(), outputs: whole, response }))),
     };
   },

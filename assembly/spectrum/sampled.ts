@@ -31,6 +31,9 @@ const TOLERANCE: f64 = 1e-11;
 const SHIFTED: usize = memory.data(512, 16);
 const SHARES: usize = memory.data(512, 16);
 const SUMS: usize = memory.data(64, 16);
+const MOVERS: usize = memory.data(36, 16); // of each core parameter: the variables that move it, a bit each,
+const PARTS: usize = memory.data(72, 16); // its slope by the last of them,
+const LEADS: usize = memory.data(36, 16); // and whose column it goes to
 const LEVEL: usize = memory.data(16, 16); // that each kind is at
 
 export class Sampled {
@@ -72,12 +75,24 @@ export class Sampled {
     }
   }
 
-  /** The columns that somebody asks for, a bit each. */
+  /** The columns that somebody asks for, a bit each. Core parameters that one variable alone moves share the column of the first. */
   private static columns(trace: usize, kind: i32, isJacobian: bool): i32 {
-    if (kind === CORRELATION) return 3;
-    let bits = 1;
-    for (let i = 0; isJacobian && i < Trace.involved(trace); i++) {
-      for (let r = 0; r <= CORE_ANGLE; r++) if (Core.slope(r, Trace.slot(trace, i)) !== 0) bits |= 2 << r;
+    let bits = kind === CORRELATION ? 3 : 1;
+    for (let r = 0; r <= CORE_ANGLE; r++) {
+      let movers = 0;
+      let part: f64 = 0;
+      for (let i = 0; isJacobian && kind !== CORRELATION && i < Trace.involved(trace); i++) {
+        const slope = Core.slope(r, Trace.slot(trace, i));
+        if (slope === 0) continue;
+        movers |= 1 << i;
+        part = slope;
+      }
+      let lead = r;
+      if (movers && !(movers & (movers - 1))) for (lead = 0; lead < r && load<i32>(MOVERS + (lead << 2)) !== movers; ) lead++;
+      store<i32>(MOVERS + (r << 2), movers);
+      store<f64>(PARTS + (r << 3), part);
+      store<i32>(LEADS + (r << 2), lead);
+      if (movers) bits |= 2 << lead;
     }
     return bits;
   }
@@ -140,6 +155,12 @@ export class Sampled {
 
   /** Copies the block's columns to those at work. */
   private static keep(response: usize, to: usize, columns: i32): void {
+    for (let r = 0; r <= CORE_ANGLE; r++) {
+      const lead = load<i32>(LEADS + (r << 2));
+      if (lead === r) continue;
+      const part = Lanes.of(load<f64>(PARTS + (r << 3)) / load<f64>(PARTS + (lead << 3)));
+      for (let row = 0; row < BLOCK; row += Lanes.rows()) Block.addSlope(lead, row, part, Block.slope(r, row));
+    }
     for (let c = 0; c < COLUMNS; c++, to += Sampled.stride(response)) {
       if ((columns >> c) & 1) memory.copy(to, Sampled.column(c), BLOCK << 3);
     }

@@ -2,7 +2,7 @@
 
 import { type Detection, heterodyne, homodyne, position } from "clausius";
 import type { Command } from "commander";
-import { ArgumentError, expected } from "../errors";
+import { expected } from "../errors";
 import { type Kind, quantity } from "./quantity";
 
 /** What of a detection is a quantity. */
@@ -88,9 +88,15 @@ export function averagesOf(written: unknown): { bin: number; fit: number } | und
   return { bin: bin!, fit: fit! };
 }
 
-/** A whole number, such as a seed. */
-export function wholeOf(name: string, written: unknown): number {
-  const value = typeof written === "string" && /^\d+$/.test(written) ? Number(written) : Number.NaN;
-  if (!Number.isSafeInteger(value)) throw new ArgumentError(name, `expected a whole number, 0 to 2^53 − 1, got "${written}"`);
+/** A whole number from `least` to `most`, such as a seed, which may be written 1e6. */
+export function wholeOf(
+  name: string,
+  written: unknown,
+  what = "a whole number, 0 to 2^53 − 1",
+  least = 0,
+  most = 2 ** 53 - 1,
+): number {
+  const value = typeof written === "string" && /^\d+(\.\d*)?([eE]\+?\d+)?$/.test(written) ? Number(written) : Number.NaN;
+  if (!(Number.isInteger(value) && value >= least && value <= most)) throw expected(name, what, written);
   return value;
 }

@@ -5,6 +5,7 @@ import { type Fit, type FitOptions, fit, fitReport, measured, steadyState } from
 import { type Command, Option } from "commander";
 import { ArgumentError, expected } from "../errors";
 import { literal } from "../figures/page";
+import { readSpectrumJson } from "../io/record-json";
 import { readSpectrumCsv, type SpectrumFile } from "../io/spectrum-csv";
 import { boundsOf, calibrationsOf, namesIn, valuesOf } from "./assignments";
 import { addDetection, averagesOf, detectionOf, sidesOf } from "./detections";
@@ -173,6 +174,7 @@ function read(path: string, { columns, decimal = "point", decibels = false, wind
     throw fileError(path, problem);
   }
   try {
+    if (text.trimStart().startsWith("{")) return readSpectrumJson(text);
     return readSpectrumCsv(
       text,
       { ...(frequency && { frequency }), ...(density && { density }), ...(error && { error }) },

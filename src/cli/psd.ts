@@ -26,7 +26,7 @@ Examples:
   clausius psd record.npy --interval 0.4us --range 1..200kHz > psd.csv
   clausius psd scope.csv --column ch2 --window kaiser:8.6 --overlap 0.66
   clausius psd particle.trc --length 16384 \\
-    | clausius fit - --model thermal --fix temperatureB=292K --range 55..70kHz`;
+    | clausius fit - --model thermal --fix temperatureB=292K --range 56.8..66.8kHz`;
 
 /** Adds the command to the program. */
 export function addPsd(program: Command): void {

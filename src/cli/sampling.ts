@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { ArgumentError, expected } from "../errors";
+import { wholeOf } from "./detections";
 import { type Kind, quantity } from "./quantity";
 
 /** What of the sampling is a quantity. */
@@ -36,7 +37,8 @@ export function samplingOf(flags: Readonly<Record<string, unknown>>): Sampling {
     chosen(flags, "interval", "rate") === "rate"
       ? 1 / Number(positive(flags, "rate").toPrecision(15))
       : positive(flags, "interval");
-  if (chosen(flags, "samples", "duration") === "samples") return { interval, samples: countOf("samples", flags.samples) };
+  if (chosen(flags, "samples", "duration") === "samples")
+    return { interval, samples: wholeOf("samples", flags.samples, "a whole number of samples, 1 to 2^32 − 1", 1, MOST) };
   const steps = positive(flags, "duration") / interval;
   const nearest = Math.round(steps);
   // 0.3 s of 0.1 s are three, though their quotient is 2.9999999999999996
@@ -60,13 +62,4 @@ function positive(flags: Readonly<Record<string, unknown>>, name: keyof typeof s
   const si = unit.si(value);
   if (!(si > 0 && si < Number.POSITIVE_INFINITY)) throw expected(name, `a positive ${kind}`, flags[name]);
   return si;
-}
-
-/** A whole number of samples, which may be written 1e6. */
-function countOf(name: string, written: unknown): number {
-  const value = typeof written === "string" && /^\d+(\.\d*)?([eE]\+?\d+)?$/.test(written) ? Number(written) : Number.NaN;
-  if (!(Number.isInteger(value) && value >= 1 && value <= MOST)) {
-    throw expected(name, "a whole number of samples, 1 to 2^32 − 1", written);
-  }
-  return value;
 }

@@ -1,12 +1,22 @@
 // clausius simulate: the record that an experiment would take at a working point.
 
-import { npy, type RecordPieces, recordCsv, recordJson, recordNpz, type SimulationOptions, simulatePieces } from "clausius";
+import {
+  npy,
+  type RecordChunk,
+  type RecordPieces,
+  recordCsv,
+  recordJson,
+  recordNpz,
+  type SimulationOptions,
+  simulatePieces,
+} from "clausius";
 import type { Command } from "commander";
 import { version } from "../../package.json";
 import { ArgumentError, expected } from "../errors";
 import { addDetection, addDetectionParameters, detectionKinds, detectionOf, wholeOf } from "./detections";
 import { type Content, print, remark, writeFiles } from "./output";
 import type { Written } from "./parameters";
+import { progress } from "./progress";
 import { addSampling, samplingKinds, samplingOf } from "./sampling";
 import { type Source, sourceOf } from "./source";
 import { addSystem } from "./system-options";
@@ -65,7 +75,9 @@ async function run({ output, format: named, ...flags }: Options): Promise<void> 
   const { detection, note: assumed } = detectionOf(source.source.model, flags);
   const [seed, item] = ["seed", "item"].map((name) => (flags[name] === undefined ? 0 : wholeOf(name, flags[name])));
   const options: SimulationOptions = { detection, ...samplingOf(flags), seed: seed!, item: item! };
-  const record = recordOf(source, options);
+  // on a terminal, the record itself is what one sees
+  const shown = output !== undefined || !process.stdout.isTTY;
+  const record = recordOf(source, options, shown);
   if (record.length * (record.isComplex ? 2 : 1) > most) {
     throw expected("samples", `at most ${record.isComplex ? most / 2 : most} in ${format}, ${advice}`, record.length);
   }
@@ -80,7 +92,7 @@ async function run({ output, format: named, ...flags }: Options): Promise<void> 
 }
 
 /** The record to be drawn. @throws ArgumentError if it cannot be, before anything is written */
-function recordOf({ source }: Source, options: SimulationOptions): RecordPieces {
+function recordOf({ source }: Source, options: SimulationOptions, isShown: boolean): RecordPieces {
   const { samples: length, interval, detection } = options;
   simulatePieces(source, options); // checks, and draws nothing
   return {
@@ -89,8 +101,23 @@ function recordOf({ source }: Source, options: SimulationOptions): RecordPieces 
     start: 0,
     unit: "",
     isComplex: detection.detection === "heterodyne",
-    chunks: () => simulatePieces(source, options), // where progress can be seen; .npz and complex .json ask for all of it twice
+    // .npz and complex .json ask for all of it twice
+    chunks: () => (isShown ? watched(simulatePieces(source, options), length) : simulatePieces(source, options)),
   };
+}
+
+function* watched(pieces: Iterable<RecordChunk>, length: number): Generator<RecordChunk> {
+  const { tick, stop } = progress("samples", length);
+  let done = 0;
+  try {
+    for (const piece of pieces) {
+      yield piece;
+      done += piece.samples.length;
+      tick(done);
+    }
+  } finally {
+    stop();
+  }
 }
 
 interface Format {

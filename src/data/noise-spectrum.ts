@@ -2,6 +2,7 @@
 
 import { ArgumentError, expected, unknownName } from "../errors";
 import { checkResponse, type Response } from "./response";
+import { mainLobe } from "./window";
 
 /** Averages behind a density: one number, or two where windowed segments overlap. */
 export interface Averages {
@@ -62,20 +63,24 @@ export function noiseSpectrum(input: NoiseSpectrumInput): NoiseSpectrum {
     if (i > 0 && f === frequency[i - 1]) throw expected(`frequency[${i}]`, "a frequency once only", f);
     if (i > 0 && f < frequency[i - 1]!) throw expected(`frequency[${i}]`, `one above the last, ${frequency[i - 1]} Hz`, f);
   });
-  if (density.every((P) => P === 0)) throw new ArgumentError("density", "expected a measured spectrum, got zero in every bin");
-  density.forEach((P, i) => {
-    if (!(P >= LEAST && P <= GREATEST)) {
-      const expectation =
-        P > 0 && P < Infinity ? `a density from ${LEAST} to ${GREATEST}, in a fitting unit` : "a positive density";
-      throw expected(`density[${i}]`, `${expectation} (at ${frequency[i]} Hz)`, P);
-    }
-  });
   if (input.sides !== "one" && input.sides !== "two") throw expected("sides", `"one" or "two"`, input.sides);
   if (input.sides === "one" && frequency[0]! < 0) {
     throw expected("frequency[0]", `a frequency of zero or more, as sides is "one"`, frequency[0]);
   }
   const { sides, response } = input;
   if (response !== undefined) checkResponse(response, frequency);
+  if (density.every((P) => P === 0)) throw new ArgumentError("density", "expected a measured spectrum, got zero in every bin");
+  // a mean that was taken off may leave nothing
+  const isDetrended = (f: number) =>
+    response !== undefined && Math.abs(f) * response.interval * response.length < mainLobe(response);
+  density.forEach((P, i) => {
+    if (P === 0 && isDetrended(frequency[i]!)) return;
+    if (!(P >= LEAST && P <= GREATEST)) {
+      const expectation =
+        P > 0 && P < Infinity ? `a density from ${LEAST} to ${GREATEST}, in a fitting unit` : "a positive density";
+      throw expected(`density[${i}]`, `${expectation} (at ${frequency[i]} Hz)`, P);
+    }
+  });
   return { frequency, density, averages: averagesOf(input.averages), sides, ...(response && { response: { ...response } }) };
 }
 

@@ -90,8 +90,9 @@ function sizeOf({ frequency }: Member, tables: ResponseTables | undefined): numb
   return TRACE_SIZE + 3 * even(frequency.length) + (tables?.numbers.length ?? 0) + RESULTS * RESULT_SIZE;
 }
 
-const tablesOfMember = ({ frequency, response, detection }: Member): ResponseTables | undefined =>
-  response && tablesOf(response, frequency, detection !== "heterodyne");
+/** Far from its end a search looks at bins averaged, and the window does not matter; what folds back does. */
+const tablesOfMember = ({ frequency, response, detection, isLogarithmic }: Member): ResponseTables | undefined =>
+  response && tablesOf(response, frequency, { isEven: detection !== "heterodyne", isWindowed: !isLogarithmic });
 
 /** Where a member goes, what it is, and what it needs beside it. */
 interface Placement {

@@ -19,8 +19,6 @@ export interface Nodes {
   readonly blocks: Float64Array;
   /** The most that are worked out at once. */
   readonly most: number;
-  /** The first of the nodes that a bin's places are counted from. */
-  first(bin: number): number;
 }
 
 /** The nodes of bins at these frequencies (Hz). */
@@ -51,7 +49,6 @@ export function layOut(frequency: Float64Array, interval: number, length: number
   const wholePlaces = new Float64Array(bins);
   const halfPlaces = new Float64Array(bins);
   const blocks = new Float64Array(2 * Math.ceil(bins / BLOCK));
-  const firsts = new Int32Array(bins);
   let most = 0;
   for (let from = 0; from < bins; ) {
     let step = 2 * MOST;
@@ -72,7 +69,6 @@ export function layOut(frequency: Float64Array, interval: number, length: number
         const away = Math.round(place[one]! - start);
         wholePlaces[one] = whole + away;
         halfPlaces[one] = half + away;
-        firsts[one] = first;
       }
     });
     if ((nodes.length - first) % 2 === 1) nodes.push(nodes.at(-1)!);
@@ -86,6 +82,5 @@ export function layOut(frequency: Float64Array, interval: number, length: number
     halfPlaces,
     blocks,
     most,
-    first: (bin) => firsts[bin]!,
   };
 }

@@ -22,27 +22,34 @@ export interface ResponseTables {
   readonly work: number;
 }
 
-/** What was asked for last: the spectra of a batch have their frequencies in common. */
-const known: { frequency: Float64Array; response: Response; isEven: boolean; tables: ResponseTables }[] = [];
-const KEPT = 4;
-const fields = ["interval", "length", "window", "beta"] as const;
+/** What a spectrum is that a record shows, and how it is looked at. */
+export interface Look {
+  /** Whether it does not tell f from −f. */
+  readonly isEven: boolean;
+  /** Whether the window counts; else each bin shows its own frequency, and what folds to it. */
+  readonly isWindowed: boolean;
+}
 
-/** The tables for the frequencies (Hz) and one more if they are odd in number; `isEven`: the spectrum does not tell f from −f. */
-export function tablesOf(response: Response, frequency: Float64Array, isEven: boolean): ResponseTables {
+interface Request extends Look, Response {
+  readonly frequency: Float64Array;
+}
+
+/** What was asked for last: the spectra of a batch have their frequencies in common. */
+const known: { request: Request; tables: ResponseTables }[] = [];
+const KEPT = 4;
+const fields = ["isEven", "isWindowed", "interval", "length", "window", "beta"] as const;
+
+/** The tables for the frequencies (Hz) and one more if they are odd in number. */
+export function tablesOf(response: Response, frequency: Float64Array, look: Look): ResponseTables {
+  const request: Request = { ...response, ...look, frequency };
   const at = known.findIndex(
     (one) =>
-      one.isEven === isEven &&
-      fields.every((field) => one.response[field] === response[field]) &&
-      one.frequency.length === frequency.length &&
-      frequency.every((f, i) => f === one.frequency[i]),
+      fields.every((field) => one.request[field] === request[field]) &&
+      one.request.frequency.length === frequency.length &&
+      frequency.every((f, i) => f === one.request.frequency[i]),
   );
   const [found] = at >= 0 ? known.splice(at, 1) : [];
-  const entry = found ?? {
-    frequency: frequency.slice(),
-    response: { ...response },
-    isEven,
-    tables: build(response, frequency, isEven),
-  };
+  const entry = found ?? { request: { ...request, frequency: frequency.slice() }, tables: build(request) };
   known.unshift(entry);
   known.length = Math.min(known.length, KEPT);
   return entry.tables;
@@ -63,22 +70,25 @@ export function putTables({ numbers }: ResponseTables, nodesAt: number, out: Flo
   out[from + WORK] = nodesAt;
 }
 
-function build(response: Response, frequency: Float64Array, isEven: boolean): ResponseTables {
-  const { interval, length } = response;
+function build(request: Request): ResponseTables {
+  const { interval, length, frequency, isEven, isWindowed } = request;
   const { sine } = kernels();
-  const taps = tapsOf(response);
+  const taps = isWindowed ? tapsOf(request) : { whole: Float64Array.of(1), half: new Float64Array(0) };
   const nodes = layOut(frequency, interval, length, taps);
   const count = nodes.frequency.length;
   const bins = even(frequency.length);
   const { points, levels } = foldingsOf(isEven);
   const weights = new Float64Array(count);
-  const shares = new Float64Array(count * points.count); // sin²(πx)/π² and polynomials, of each node
-  nodes.frequency.forEach((f, n) => {
-    const x = f * interval;
-    const sin = sine(Math.PI * x) / Math.PI;
-    weights[n] = x === 0 ? 1 : (sin / x) ** 2;
-    points.polynomials(isEven ? x * x : x, sin * sin, shares, n * points.count);
-  });
+  /** sin²(πx)/π² times polynomials, of each of the nodes that are worked out at once. */
+  const shares = new Float64Array(nodes.most * points.count);
+  const workOut = (first: number, many: number) => {
+    for (let n = 0; n < many; n++) {
+      const x = nodes.frequency[first + n]! * interval;
+      const sin = sine(Math.PI * x) / Math.PI;
+      weights[first + n] = x === 0 ? 1 : (sin / x) ** 2;
+      points.polynomials(isEven ? x * x : x, sin * sin, shares, n * points.count);
+    }
+  };
 
   const stride = BLOCK + BLOCK * Math.ceil(nodes.most / BLOCK);
   const parts: { field: number; values: Float64Array }[] = [
@@ -100,22 +110,20 @@ function build(response: Response, frequency: Float64Array, isEven: boolean): Re
     parts.push({ field: 14 + 4 * k, values });
     return values;
   });
+  // what a bin sees of each polynomial, and from that its shares
   const seen = new Float64Array(points.count);
+  const add = (weight: number, node: number, other: number) => {
+    const width = seen.length;
+    for (let p = 0, a = node * width, b = other * width; p < width; p++) seen[p]! += weight * (shares[a + p]! + shares[b + p]!);
+  };
   for (let bin = 0; bin < bins; bin++) {
+    if (bin % BLOCK === 0) workOut(nodes.blocks[(2 * bin) / BLOCK]!, nodes.blocks[(2 * bin) / BLOCK + 1]!);
+    const whole = nodes.wholePlaces[bin]!;
+    const half = nodes.halfPlaces[bin]!;
     seen.fill(0);
-    const add = (node: number, weight: number) => {
-      for (let p = 0, at = node * points.count; p < points.count; p++) seen[p]! += weight * shares[at + p]!;
-    };
-    const whole = nodes.first(bin) + nodes.wholePlaces[bin]!;
-    const half = nodes.first(bin) + nodes.halfPlaces[bin]!;
-    taps.whole.forEach((weight, j) => {
-      add(whole + j, weight);
-      if (j > 0) add(whole - j, weight);
-    });
-    taps.half.forEach((weight, j) => {
-      add(half + j, weight);
-      add(half - 1 - j, weight);
-    });
+    add(0.5 * taps.whole[0]!, whole, whole);
+    for (let j = 1; j < taps.whole.length; j++) add(taps.whole[j]!, whole + j, whole - j);
+    for (let j = 0; j < taps.half.length; j++) add(taps.half[j]!, half + j, half - 1 - j);
     levels.forEach((level, k) => {
       for (let j = 0; j < level.count; j++) {
         let sum = 0;

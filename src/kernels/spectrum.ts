@@ -69,7 +69,8 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   const parameters = [...(out.jacobian?.keys() ?? [])];
   const count = frequencies.length;
   const bins = even(count);
-  const tables = response && tablesOf(response, frequencies, detection.detection !== "heterodyne");
+  const tables =
+    response && tablesOf(response, frequencies, { isEven: detection.detection !== "heterodyne", isWindowed: true });
   const nodesAt = workFor([tables]);
   const arrays = 1 + 2 + parameters.length + 3;
   const numbers = workspace.take(TRACE_SIZE + bins * arrays + (tables?.numbers.length ?? 0));

@@ -11,6 +11,7 @@ const runs: Record<string, string[]> = {
   "help-steady-state": ["steady-state", "--help"],
   "help-spectrum": ["spectrum", "--help"],
   "help-simulate": ["simulate", "--help"],
+  "help-psd": ["psd", "--help"],
   "help-fit": ["fit", "--help"],
   "help-about": ["about", "--help"],
   point: [...om, "--gAB", "0.49kappaA"],

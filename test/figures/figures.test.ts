@@ -76,6 +76,21 @@ const figures = {
       paleColour: colours.lightRed,
     });
   },
+  "spectrum-decades": () => {
+    const frequency = Float64Array.from({ length: 2001 }, (_, i) => 500 * i);
+    const width = 4e3;
+    return spectrumFigure({
+      title: "record.trc",
+      ordinate: "*S* (V²/Hz)",
+      frequency,
+      density: frequency.map((f, i) =>
+        f === 0 ? Number.NaN : 1e-9 * (1 + 0.1 * ((i * 37) % 11) + 100 / (1 + ((f - 6e4) / width) ** 2)),
+      ),
+      averages: 56.9,
+      colour: colours.optomechanics,
+      paleColour: colours.lightBlue,
+    });
+  },
   relaxation: () =>
     relaxationFigure({
       setups: [
@@ -122,6 +137,7 @@ const labels = {
   "noise-spectrum-bec": ["P(ω), vacuum 1", "ω/2π (kHz)", "−10", "1.4", "fit, (gab / gcr)² = 0.93"],
   "spectrum-fit": ["my_*file*.csv: Π = (3.37 ± 0.04) × 10¹⁰ 1/s", "Sθ (per Hz)", "f (MHz)", "10⁵", "data / fit", "1.0"],
   spectrum: ["Dicke model", "P (per Hz)", "f (Hz)", "−100", "1.2"],
+  "spectrum-decades": ["record.trc", "S (V²/Hz)", "f (kHz)", "1", "10", "100", "1000", "10⁻⁹", "one bin: ± 13 %"],
   relaxation: [
     "Π, Φ (1/s)",
     "Π, Φ (10³/s)",
