@@ -30,12 +30,15 @@ interface Point extends Quantities {
 export interface Extreme {
   /** All quantities there. */
   readonly values: Float64Array;
+  readonly u: Float64Array;
+  readonly rise: number;
   /** Whether it is where it was to be; if not, a bound or the end of all steady states was in the way. */
   readonly isReached: boolean;
 }
 
 const MOST_STEPS = 60;
-const CLOSE = 1e-6; // standard errors
+/** A step so long, in standard errors, is taken on trust: of what it leaves out, −ln L and the extreme know the square. */
+const CLOSE = 1e-3;
 /** No step changes a positive parameter by more than a factor e. */
 const LONGEST = 1;
 /** A positive parameter this far down is zero. */
@@ -80,26 +83,38 @@ function pointAt(plan: Plan, maximum: Float64Array, u: Float64Array): Point | un
  * The extreme of one quantity in a direction (`[±1]`), or of two in a direction of their plane, where −ln L is `rise` above its minimum.
  *
  * @param which numbers of the quantities
+ * @param near the extreme of the same at another rise, from which the way is shorter
  */
 export function extremeOf(
   { plan, maximum, top }: Landscape,
   which: readonly number[],
   direction: readonly number[],
   rise: number,
+  near?: Extreme,
 ): Extreme {
   const from = which.map((q) => top.values[q]!);
-  let point = top;
-  let held: readonly number[] = [];
+  let { point, held } = (near && beyond({ plan, maximum, top }, near, rise)) ?? { point: top, held: [] };
   for (let step = 0; step < MOST_STEPS; step++) {
     const way = stepOf(point, which, from, direction, top.cost + rise, held);
     if (!way) break;
-    if (way.length < CLOSE) return { values: point.values, isReached: true };
+    if (way.length < CLOSE) {
+      const values = point.values.map((x, q) => x + dot(point.gradients[q]!, way.delta));
+      return { values, u: point.u.map((x, v) => x + way.delta[v]!), rise, isReached: true };
+    }
     const next = advanced(plan, maximum, point, way.delta, top.cost + 4 * rise + 4);
     if (!next || plan.variables.some(({ name }, v) => fitParameters[name].isLogarithmic && next.point.u[v]! < NOTHING)) break;
     held = next.held;
     point = next.point;
   }
-  return { values: point.values, isReached: false };
+  return { values: point.values, u: point.u, rise, isReached: false };
+}
+
+/** As far beyond an extreme as a parabola would have it. */
+function beyond({ plan, maximum, top }: Landscape, { u, rise, isReached }: Extreme, to: number) {
+  if (!isReached) return undefined;
+  const part = Math.sqrt(to / rise);
+  const delta = u.map((x) => part * x);
+  return advanced(plan, maximum, top, delta, top.cost + 4 * to + 4);
 }
 
 /** The way from a point, and how long it is in standard errors. */
@@ -152,7 +167,7 @@ function advanced(
   point: Point,
   delta: Float64Array,
   most: number,
-): { point: Point; held: number[] } | undefined {
+): { point: Point; held: readonly number[] } | undefined {
   const isLogarithmic = plan.variables.map(({ name }) => fitParameters[name].isLogarithmic);
   const longest = delta.reduce((most, x, v) => (isLogarithmic[v] ? Math.max(most, Math.abs(x)) : most), LONGEST);
   for (let part = LONGEST / longest, halving = 0; halving < 20; part /= 2, halving++) {
