@@ -13,13 +13,16 @@ export { type Drift, drift } from "./drift";
 export { ArgumentError, FormatError } from "./errors";
 export type { BinChoice } from "./fit/bins";
 export type { Calibration, FitChoice, Values as FitValues } from "./fit/choice";
+export { crossCovariance } from "./fit/cross-covariance";
 export { fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
 export type { ToldResponse } from "./fit/followed";
 export type { FitOptions, FitProblem } from "./fit/options";
 export type { FitModel, FitParameterName } from "./fit/parameters";
 export type { PartialSource } from "./fit/plan";
+export { redrawn } from "./fit/redrawn";
 export type {
+  Bond,
   Fit,
   FittedParameter,
   FixedSensitivity,
@@ -101,6 +104,7 @@ export {
 } from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";
 // error bars
+export { type Agreement, agreement } from "./uncertainty/agreement";
 export { uncertainty } from "./uncertainty/choose";
 export { type Contour, contour, type ProfileOptions, profile } from "./uncertainty/profile";
 export type { Interval, Method, Uncertainty } from "./uncertainty/uncertainty";
