@@ -114,6 +114,7 @@ export function assess(plan: Plan, search: Search): JointFit {
     warnings,
     shared: [...shared.values()],
     fits,
+    bonds: covariances.bonds,
   };
 }
 
