@@ -8,6 +8,7 @@ import { printAccuracy } from "./accuracy";
 import { benchKernels } from "./kernels";
 import { benchLyapunov } from "./lyapunov";
 import { benchPool } from "./pool";
+import { benchPropagation } from "./propagation";
 import { benchSweep } from "./sweep";
 
 const { version: mathjs } = JSON.parse(readFileSync(new URL("../node_modules/mathjs/package.json", import.meta.url), "utf8"));
@@ -18,5 +19,6 @@ console.log(
 benchSweep();
 benchLyapunov();
 benchKernels();
+benchPropagation();
 await benchPool();
 printAccuracy();

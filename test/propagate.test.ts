@@ -292,9 +292,9 @@ describe("sums and bins against the samples themselves", () => {
     refuses(() => found.histogram("nA", 1), "point: expected a working point, 0 to 0, got 1");
   });
 
-  test("where most lie, the bins are a five-hundredth of their spread", () => {
+  test("where most lie, the bins are a thousandth of their spread", () => {
     const found = propagate({ ...membrane, nThermalB: normal(4760, 300) }, { quantiles: [0.5] });
-    expect(found.resolution.nA / found.standardDeviation.nA).toBeLessThan(1 / 400);
+    expect(found.resolution.nA / found.standardDeviation.nA).toBeLessThan(1 / 800);
     const tails = propagate({ ...membrane, nThermalB: normal(4760, 300) });
     expect(tails.resolution.nA / tails.standardDeviation.nA).toBeLessThan(1 / 80);
   });
