@@ -442,6 +442,15 @@ describe("a fit", () => {
     expect(propagated.warnings).toEqual([]);
   });
 
+  test("in a pool: the same bits", async () => {
+    const two = pool({ workers: 2 });
+    const [came, right] = [await propagate(found, { samples: 5000, pool: two }), propagate(found, { samples: 5000 })];
+    await two.close();
+    for (const name of rates) expectSameBits(came.quantiles[name], right.quantiles[name], name);
+    expectSameBits(came.covariance, right.covariance, "covariance");
+    expect(came.at().interval("nA", 0.9)).toEqual(right.at().interval("nA", 0.9));
+  });
+
   test("as an uncertainty: the mean, the standard deviation, intervals between quantiles", () => {
     const propagated = propagate(found, { samples: N, seed: 9 });
     const uncertainty = propagated.at();
