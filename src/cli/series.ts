@@ -60,7 +60,7 @@ export const assumed = {
   bec: {
     efficiency: 0.05,
     errors: { efficiency: 0.001 },
-    /** (g_ab/g_cr)² and averages: with η of 5 % weak coupling gives a thousandth of the vacuum's noise, and is measured for longer. */
+    /** (g_ab/g_cr)² and averages: with η of 5 % the weakest coupling adds 0.5 % to the vacuum's noise, and is measured for longer. */
     points: [
       [0.1, 400_000],
       [0.2, 50_000],
