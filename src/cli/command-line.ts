@@ -2,6 +2,7 @@ import { Command, CommanderError, type Option } from "commander";
 import { description, version } from "../../package.json";
 import { ArgumentError, expected } from "../errors";
 import { addAbout } from "./about";
+import { addBootstrap } from "./bootstrap";
 import { detectionChoices, detectionKinds } from "./detections";
 import { exit } from "./exit";
 import { addFit } from "./fit";
@@ -24,6 +25,7 @@ Examples:
   clausius simulate --preset optomechanics --gAB 1kappaA --rate 10MHz --samples 1e6 --output x.npz
   clausius psd record.trc --length 8192 --output psd.csv
   clausius fit spectrum.csv --preset optomechanics --averages 100
+  clausius bootstrap spectrum.csv --preset optomechanics
   clausius fit --help
 
 Exit codes: 0 done; 1 a file cannot be read or written; 2 wrong use;
@@ -93,6 +95,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addSimulate(program);
   addPsd(program);
   addFit(program);
+  addBootstrap(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.
   const parted = words.flatMap((word) => /^(--\w[\w-]*)=(.*)$/s.exec(word)?.slice(1) ?? [word]);
