@@ -74,6 +74,19 @@ export {
 } from "./models/detection";
 // what is studied
 export { dicke } from "./models/dicke";
+export {
+  type Distribution,
+  type Empirical,
+  empirical,
+  type LogNormal,
+  logNormal,
+  type Normal,
+  normal,
+  type Truncated,
+  truncated,
+  type Uniform,
+  uniform,
+} from "./models/distributions";
 export type { CovarianceSource, SumRule } from "./models/fitted";
 export { optomechanics } from "./models/optomechanics";
 export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
@@ -106,6 +119,8 @@ export { type Bootstrap, type BootstrapOptions, bootstrap } from "./uncertainty/
 export type { IntervalKind } from "./uncertainty/bootstrap-intervals";
 export { uncertainty } from "./uncertainty/choose";
 export { type Contour, contour, type ProfileOptions, profile } from "./uncertainty/profile";
+export { type Propagation, type PropagationOptions, propagate } from "./uncertainty/propagate";
 export type { RecordedSpectrum } from "./uncertainty/segments";
+export type { UncertainSystem } from "./uncertainty/uncertain-system";
 export type { Interval, Method, Uncertainty } from "./uncertainty/uncertainty";
 export { type WelchOptions, type WelchStream, welch, welchStream } from "./welch";

@@ -4,6 +4,7 @@ import { fitFrom } from "./fit/fit";
 import { serve } from "./kernels/serve";
 import { spectrum } from "./spectrum";
 import { steadyState } from "./steady-state";
+import { propagateFrom } from "./uncertainty/propagate";
 import { replicatesFrom } from "./uncertainty/replicates";
 
-serve({ steadyState, spectrum, fitFrom, replicatesFrom });
+serve({ steadyState, spectrum, fitFrom, propagateFrom, replicatesFrom });

@@ -257,6 +257,30 @@ workloads.fits = {
     };
   },
 };
+workloads.propagation = {
+  rows: 3 * 5000,
+  run: ({ propagate, normal, logNormal, uniform, truncated, empirical, paper }) => {
+    const system = {
+      ...paper.bec,
+      couplingRatioSquared: normal([0.5, 0.95, 1.2], 0.1),
+      gammaB: logNormal(paper.bec.gammaB, 0.1),
+      kappaA: uniform(paper.bec.kappaA, 1.1 * paper.bec.kappaA),
+      omegaA: empirical([paper.bec.omegaA, 1.1 * paper.bec.omegaA]),
+      temperatureB: truncated(normal(38e-9, 3e-8), 0, 1),
+    };
+    const { quantiles, covariance, mean, firstOrder, samples } = propagate(system, { samples: 5000, keep: true });
+    return {
+      covariance,
+      ...prefixed("mean", mean),
+      ...prefixed("first order", firstOrder),
+      ...prefixed("samples", samples!),
+      ...prefixed(
+        "quantiles",
+        Object.fromEntries(Object.entries(quantiles).map(([name, q]) => [name, q.flatMap((x) => [...x])])),
+      ),
+    };
+  },
+};
 workloads.bootstraps = {
   rows: 3 * 60 * 101,
   run: ({ simulate, simulateSpectrum, welch, fit, bootstrap, homodyne, heterodyne, position, thermalOscillator, paper }) => {

@@ -8,6 +8,7 @@ import { exit } from "./exit";
 import { addFit } from "./fit";
 import { addPaper } from "./paper";
 import { choices, type ParameterName, parameters } from "./parameters";
+import { addPropagate } from "./propagate";
 import { addPsd } from "./psd";
 import { expectations } from "./quantity";
 import { samplingKinds } from "./sampling";
@@ -26,6 +27,7 @@ Examples:
   clausius psd record.trc --length 8192 --output psd.csv
   clausius fit spectrum.csv --preset optomechanics --averages 100
   clausius bootstrap spectrum.csv --preset optomechanics
+  clausius propagate --preset optomechanics --gAB 0.49kappaA --gammaB 264.1+-5Hz
   clausius fit --help
 
 Exit codes: 0 done; 1 a file cannot be read or written; 2 wrong use;
@@ -96,6 +98,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addPsd(program);
   addFit(program);
   addBootstrap(program);
+  addPropagate(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.
   const parted = words.flatMap((word) => /^(--\w[\w-]*)=(.*)$/s.exec(word)?.slice(1) ?? [word]);
