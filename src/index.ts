@@ -55,6 +55,7 @@ export {
   type SpectrumReading,
   spectrumCsv,
 } from "./io/spectrum-csv";
+export { uncertaintyReport } from "./io/uncertainty-report";
 // the engine
 export type { Pool, Pooled, Signal } from "./kernels/crew";
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";

@@ -2,6 +2,7 @@ import { Command, CommanderError, type Option } from "commander";
 import { description, version } from "../../package.json";
 import { ArgumentError, expected } from "../errors";
 import { addAbout } from "./about";
+import { addBootstrap } from "./bootstrap";
 import { detectionChoices, detectionKinds } from "./detections";
 import { exit } from "./exit";
 import { addFit } from "./fit";
@@ -25,6 +26,7 @@ Examples:
   clausius simulate --preset optomechanics --gAB 1kappaA --rate 10MHz --samples 1e6 --output x.npz
   clausius psd record.trc --length 8192 --output psd.csv
   clausius fit spectrum.csv --preset optomechanics --averages 100
+  clausius bootstrap spectrum.csv --preset optomechanics
   clausius propagate --preset optomechanics --gAB 0.49kappaA --gammaB 264.1+-5Hz
   clausius fit --help
 
@@ -95,6 +97,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addSimulate(program);
   addPsd(program);
   addFit(program);
+  addBootstrap(program);
   addPropagate(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.
