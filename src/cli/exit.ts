@@ -12,6 +12,9 @@ export class NoSteadyState extends Error {}
 /** A fit that did not end at a stationary point; its report is written all the same. */
 export class NotConverged extends Error {}
 
+/** Work that Ctrl-C ended before all of it was done; what was done is written all the same. */
+export class Interrupted extends Error {}
+
 const reasons: Record<string, string> = {
   EACCES: "permission denied",
   EEXIST: "a file of that name is in the way",
@@ -40,6 +43,7 @@ export function report(error: unknown): number {
   process.stderr.write(`clausius: ${line}\n`);
   if (error instanceof NoSteadyState) return exit.noSteadyState;
   if (error instanceof NotConverged) return exit.notConverged;
+  if (error instanceof Interrupted) return exit.interrupted;
   // By name: the ArgumentError of the package and that of this bundle are two classes.
   return name === "ArgumentError" || code?.startsWith("commander.") ? exit.usage : exit.file;
 }

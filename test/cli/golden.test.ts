@@ -13,6 +13,7 @@ const runs: Record<string, string[]> = {
   "help-simulate": ["simulate", "--help"],
   "help-psd": ["psd", "--help"],
   "help-fit": ["fit", "--help"],
+  "help-coverage": ["coverage", "--help"],
   "help-about": ["about", "--help"],
   point: [...om, "--gAB", "0.49kappaA"],
   "point.json": [...om, "--gAB", "0.49kappaA", "--json"],
