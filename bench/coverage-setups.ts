@@ -34,10 +34,11 @@ const calibrated = (ratio: number, averages: number): Setup => ({
   },
 });
 
-/** Where −ln L is no parabola: close to the critical coupling, θ known. */
+/** Where −ln L is no parabola: close to the critical coupling, the soft mode at the edge of the band, θ known. */
 const steep: Setup = {
   ...membrane(3, 10),
-  name: "optomechanics g/κ = 3, n = 10, θ known",
+  name: "optomechanics g/κ = 3, n = 10, θ known, from 0.3 MHz",
+  frequencies: linspace(0.3e6, 2.4e6, 2001),
   free: ["gAB", "kappaA", "omegaA", "omegaB", "gammaB"],
 };
 

@@ -50,6 +50,8 @@ export interface Coverage {
   readonly failures: Readonly<Record<string, number>>;
   /** Ends of a profile's intervals that a bound, or the end of all steady states, kept from where they were to be; judged as they are. */
   readonly openEnds: number;
+  /** What the reader should know. */
+  readonly notes: readonly string[];
   readonly rows: readonly QuantityCoverage[];
   /** All of it as plain data; NaN and infinities become null. */
   toJSON(): object;
@@ -137,7 +139,7 @@ function taskOf(system: System | ThermalOscillator, options: CoverageOptions): T
     ...{ free, fixed, calibrated, bounds, system, start, method: named ?? "covariance", quantities: [] },
     frequencies: Float64Array.from(frequencies),
   };
-  const { fitted } = laboratory(setting);
+  const { fitted, notes } = laboratory(setting);
   const known = [...fitted, ...(system.model === "thermal" ? [] : rateNames)];
   const { quantities = known } = options;
   if (!Array.isArray(quantities) || quantities.length === 0)
@@ -156,6 +158,7 @@ function taskOf(system: System | ThermalOscillator, options: CoverageOptions): T
         seed,
         failures: counted(failures),
         openEnds,
+        notes,
         rows,
       };
       return { ...found, toJSON: () => ({ ...found, averages, bins: frequencies.length, start, calibrated, fixed }) };

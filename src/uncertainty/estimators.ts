@@ -96,16 +96,19 @@ const profile: Estimator = {
     const places = placesOf(names, found.quantities);
     const ends = new Float64Array(2 * reaches.length * places.length);
     let openEnds = 0;
-    places.forEach((q, i) => {
-      for (const side of [0, 1]) {
-        let near: Extreme | undefined;
-        reaches.forEach((z, l) => {
-          const { value, extreme } = endOf(profiled, q, side === 0 ? -1 : 1, z, near);
-          near = extreme;
+    const nearer = new Map<string, Extreme>();
+    reaches.forEach((z, l) => {
+      const ofLevel: Extreme[] = [];
+      places.forEach((q, i) => {
+        for (const side of [0, 1]) {
+          const own = nearer.get(`${i} ${side}`);
+          const { value, extreme } = endOf(profiled, q, side === 0 ? -1 : 1, z, own ? [own, ...ofLevel] : ofLevel);
+          if (l === 0) nearer.set(`${i} ${side}`, extreme);
+          ofLevel.push(extreme);
           if (!extreme.isReached) openEnds++;
           ends[2 * (places.length * l + i) + side] = value;
-        });
-      }
+        }
+      });
     });
     return {
       values: Float64Array.from(places, (q) => profiled.values[q]!),

@@ -75,6 +75,8 @@ export function experimentsFrom(
 export interface Laboratory {
   /** Parameters that are fitted, in the order of the plan. */
   readonly fitted: readonly FitParameterName[];
+  /** What the reader should know. */
+  readonly notes: readonly string[];
   /** The experiment of this number; or why it cannot be made. */
   readonly experiment: (item: number) => Experiment | string;
 }
@@ -105,6 +107,10 @@ export function laboratory(setting: Setting): Laboratory {
   const numbers = new Float64Array(fitted.length);
   return {
     fitted,
+    notes: full.variables.flatMap(({ name, treatment: { lower, upper } }) => {
+      const isInside = truth[name]! > lower && truth[name]! < upper;
+      return isInside ? [] : [`the true ${name} lies at a bound, ${truth[name]}: what is fitted cannot scatter about it`];
+    }),
     experiment: (item) => {
       fillNormal({ seed, stream: STREAM, item }, numbers);
       const drawn: { [K in FitParameterName]?: Calibration } = {};

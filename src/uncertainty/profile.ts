@@ -75,13 +75,13 @@ export function profileOf(fit: Fit, isUpperLimit: boolean, notes: readonly strin
   });
 }
 
-/** An end of the interval of quantity q, z standard errors of the normal law away; `near`, the same at another z, shortens the way. */
+/** An end of the interval of quantity q, z standard errors of the normal law away; `near`, ends found before, may shorten the way. */
 export function endOf(
   { landscape, values, excess }: Profiled,
   q: number,
   sign: 1 | -1,
   z: number,
-  near?: Extreme,
+  near?: readonly Extreme[],
 ): { readonly value: number; readonly extreme: Extreme } {
   const extreme = extremeOf(landscape, [q], [sign], (z * z * excess[q]!) / 2, near);
   const x = extreme.values[q]!;
