@@ -125,7 +125,14 @@ export { uncertainty } from "./uncertainty/choose";
 export { type Coverage, type CoverageOptions, coverage, type PooledCoverage } from "./uncertainty/coverage";
 export type { LevelCoverage, QuantityCoverage } from "./uncertainty/coverage-table";
 export type { CoverageMethod } from "./uncertainty/estimators";
-export { type Contour, contour, type ProfileOptions, profile } from "./uncertainty/profile";
+export {
+  type Contour,
+  contour,
+  type ProfileCurve,
+  type ProfileOptions,
+  profile,
+  profileCurve,
+} from "./uncertainty/profile";
 export { type Propagation, type PropagationOptions, propagate } from "./uncertainty/propagate";
 export type { RecordedSpectrum } from "./uncertainty/segments";
 export type { UncertainSystem } from "./uncertainty/uncertain-system";
