@@ -21,6 +21,7 @@ const nodeOnly = [
   "test/builds.test.ts",
   "test/cli/**",
   "test/figures/**",
+  "test/coverage.test.ts",
   "test/fit-goodness.test.ts",
   "test/fit-optimum.test.ts",
   "test/fit-pulls.test.ts",

@@ -1,8 +1,8 @@
 import { ArgumentError } from "./errors";
+import { fillSensitivities } from "./kernels/sensitivities";
 import { fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem, SumRule } from "./models/fitted";
 import type { System } from "./models/system";
-import { sensitivities } from "./sensitivities";
 
 const rates = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
 type Rate = (typeof rates)[number];
@@ -90,15 +90,40 @@ export function hasSteadyState(system: System): boolean {
 }
 
 /** ∂rate/∂parameter of each rate, over the fit's parameters; those of the detection do not matter. */
-export function rateGradients({ system, names, power = 1 }: FittedSystem): Float64Array[] {
-  const by = sensitivities(system as never) as unknown as Record<Rate, Readonly<Record<string, number>>>;
-  const { couplingRatioSquared: x, gAB } = system as { couplingRatioSquared?: number; gAB?: number };
-  return rates.map((rate) =>
+export const rateGradients = (fitted: FittedSystem): Float64Array[] => slopesAt(fitted).gradients;
+
+/** Π, μ_a, μ_b, n_a, n_b of a fit's system and their gradients, in one go; undefined where there is no steady state. */
+export function ratesWithGradients(fitted: FittedSystem): { rates: Float64Array; gradients: Float64Array[] } | undefined {
+  if (Object.values(fitted.system).some((value) => Number.isNaN(value))) return undefined;
+  const { status, ...found } = slopesAt(fitted);
+  return status === 0 ? found : undefined;
+}
+
+/** The derivatives of each rate, as the kernels have them. */
+const SLOPES = 7;
+
+function slopesAt({ system, names, power = 1 }: Pick<FittedSystem, "system" | "names" | "power">) {
+  const numbers = new Float64Array((1 + SLOPES) * rates.length);
+  const columns = Array.from(numbers, (_, k) => numbers.subarray(k, k + 1));
+  const status = new Uint8Array(1);
+  const derivatives = columns.slice(rates.length);
+  fillSensitivities(system as System, 1, { rates: columns.slice(0, rates.length), derivatives, status });
+  const { couplingRatioSquared: x, gAB, temperatureB } = system as { readonly [K in FitField]?: number };
+  const coupling = x === undefined ? "gAB" : "couplingRatioSquared";
+  const bath = temperatureB === undefined ? "nThermalB" : "temperatureB";
+  const parameters = ["omegaA", "kappaA", "omegaB", "gammaB", coupling, "nThermalA", bath];
+  const gradients = rates.map((_, i) =>
     Float64Array.from(names, (name) => {
-      const slopes = by[rate];
-      if (name === "logDistance") return -(1 - x!) * slopes.couplingRatioSquared!;
-      if (name === "couplingSquaredPerPower") return (slopes.gAB! * power) / (2 * gAB!);
-      return slopes[name] ?? 0;
+      const slope = (k: number) => numbers[rates.length + SLOPES * i + k]!;
+      if (name === "logDistance") return -(1 - x!) * slope(COUPLING);
+      if (name === "couplingSquaredPerPower") return (slope(COUPLING) * power) / (2 * gAB!);
+      const k = parameters.indexOf(name);
+      return k < 0 ? 0 : slope(k);
     }),
   );
+  return { rates: numbers.slice(0, rates.length), gradients, status: status[0]! };
 }
+
+type FitField = "couplingRatioSquared" | "gAB" | "temperatureB";
+/** Where the coupling is among a rate's derivatives. */
+const COUPLING = 4;

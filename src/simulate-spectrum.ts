@@ -1,7 +1,7 @@
 import { type NoiseSpectrum, noiseSpectrum } from "./data/noise-spectrum";
 import type { Response } from "./data/response";
 import { ArgumentError, checkOptions, expected } from "./errors";
-import { fillPeriodogram } from "./kernels/periodogram";
+import { type Expected, fillPeriodogram } from "./kernels/periodogram";
 import { checkDetection, type Detection } from "./models/detection";
 import { mirrorsOf } from "./models/mirrors";
 import type { ThermalOscillator } from "./models/oscillator";
@@ -41,11 +41,28 @@ export function simulateSpectrum(
   options: SimulatedSpectrumOptions,
 ): NoiseSpectrum {
   checkOptions(options, ["detection", "averages", "seed", "item", "sides", "response"]);
-  const { detection, averages, seed, item = 0, sides = "two", response } = options;
+  const { seed, item = 0 } = options;
+  checkSeed(seed, item);
+  const { expected, draw } = simulatedSpectra(system, frequencies, options);
+  return { ...expected, density: draw(item) };
+}
+
+/** The spectra that experiments with one system would measure: what they have in common, with the expected density, and the density of each. */
+export interface SimulatedSpectra {
+  readonly expected: NoiseSpectrum;
+  readonly draw: (item: number) => Float64Array;
+}
+
+/** All spectra of `simulateSpectrum` with one seed; the expected density is worked out once. */
+export function simulatedSpectra(
+  system: System | ThermalOscillator,
+  frequencies: Float64Array | readonly number[],
+  options: Omit<SimulatedSpectrumOptions, "item">,
+): SimulatedSpectra {
+  const { detection, averages, seed, sides = "two", response } = options;
   checkDetection(detection);
   if (typeof averages !== "number" || !(averages >= 1 && averages <= 1e12))
     throw expected("averages", "a number of averages, 1 to 1e12", averages);
-  checkSeed(seed, item);
   const frequency = Float64Array.from(column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz"));
   const unsorted = frequency.findIndex((f, i) => i > 0 && f <= frequency[i - 1]!);
   if (unsorted > 0) {
@@ -78,6 +95,9 @@ export function simulateSpectrum(
     const [re, im] = [amplitude * sidebandRe[i]!, amplitude * sidebandIm[i]!];
     return (re * re + im * im) / (P * density[mirror]!);
   });
-  const drawn = fillPeriodogram({ seed, stream: STREAM, item }, averages, { density, mirrors, coherence });
-  return noiseSpectrum({ frequency, density: drawn, averages, sides, response });
+  const law: Expected = { density, mirrors, coherence };
+  return {
+    expected: noiseSpectrum({ frequency, density, averages, sides, response }),
+    draw: (item) => fillPeriodogram({ seed, stream: STREAM, item }, averages, law),
+  };
 }

@@ -4,7 +4,8 @@ import { fitFrom } from "./fit/fit";
 import { serve } from "./kernels/serve";
 import { spectrum } from "./spectrum";
 import { steadyState } from "./steady-state";
+import { experimentsFrom } from "./uncertainty/experiments";
 import { propagateFrom } from "./uncertainty/propagate";
 import { replicatesFrom } from "./uncertainty/replicates";
 
-serve({ steadyState, spectrum, fitFrom, propagateFrom, replicatesFrom });
+serve({ steadyState, spectrum, fitFrom, experimentsFrom, propagateFrom, replicatesFrom });

@@ -3,6 +3,7 @@ import { description, version } from "../../package.json";
 import { ArgumentError, expected } from "../errors";
 import { addAbout } from "./about";
 import { addBootstrap } from "./bootstrap";
+import { addCoverage } from "./coverage";
 import { detectionChoices, detectionKinds } from "./detections";
 import { exit } from "./exit";
 import { addFit } from "./fit";
@@ -28,11 +29,13 @@ Examples:
   clausius fit spectrum.csv --preset optomechanics --averages 100
   clausius bootstrap spectrum.csv --preset optomechanics
   clausius propagate --preset optomechanics --gAB 0.49kappaA --gammaB 264.1+-5Hz
+  clausius coverage --preset bec --couplingRatioSquared 0.93 --frequencies -25..25kHz:2000 \\
+    --averages 10 --experiments 1000
   clausius fit --help
 
 Exit codes: 0 done; 1 a file cannot be read or written; 2 wrong use;
 3 no row has a steady state, and nothing is written; 4 a fit did not converge (its
-report is written); 130 Ctrl-C; 143 terminated.`;
+report is written); 130 Ctrl-C (coverage prints what is done); 143 terminated.`;
 
 /** Options that may be given several times. */
 const repeatable = ["--fix", "--calibrated", "--start", "--bounds", "--exclude"];
@@ -99,6 +102,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addFit(program);
   addBootstrap(program);
   addPropagate(program);
+  addCoverage(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.
   const parted = words.flatMap((word) => /^(--\w[\w-]*)=(.*)$/s.exec(word)?.slice(1) ?? [word]);

@@ -48,6 +48,12 @@ export function interval(name: string, kind: Kind, text: string): [number, numbe
   return [low, high];
 }
 
+/** The frequencies of a range in Hz, as decimal numbers: 0.3042 MHz is 304200 Hz, not 304199.99999999994. @throws as `range` */
+export function frequenciesOf(text: string): Float64Array {
+  const { values, unit } = range("frequencies", "frequency", text);
+  return values.map((value) => Number(unit.si(value).toPrecision(15)));
+}
+
 /**
  * The points of a range, in the unit of its upper end.
  *

@@ -9,7 +9,7 @@ import { addDetection, addDetectionParameters, averagesOf, detectionKinds, detec
 import { figureFile } from "./figure-file";
 import { type NewFile, print, writeFiles } from "./output";
 import type { Written } from "./parameters";
-import { range } from "./range";
+import { frequenciesOf } from "./range";
 import { sourceOf } from "./source";
 import { addSystem } from "./system-options";
 
@@ -73,8 +73,7 @@ async function run({ frequencies, output, figure, json: isJson, ...flags }: Opti
   const { source, note } = sourceOf("a spectrum", system);
   const { detection, note: assumed } = detectionOf(source.model, flags);
   if (frequencies === undefined) throw expected("frequencies", "a range such as 0.3..2.4MHz:2001", frequencies);
-  const { values, unit } = range("frequencies", "frequency", frequencies);
-  const frequency = values.map((value) => Number(unit.si(value).toPrecision(15))); // 0.3042 MHz is 304200 Hz, not 304199.99999999994
+  const frequency = frequenciesOf(frequencies);
   const sides = sidesOf(flags.sides) ?? "two";
   const averages = averagesOf(flags.averages);
   if (averages && averages.bin !== averages.fit) throw expected("averages", "one number to simulate with", flags.averages);

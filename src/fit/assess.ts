@@ -1,17 +1,16 @@
 // From where a search ended to what it says: covariances, goodness, warnings.
 
 import { ArgumentError } from "../errors";
-import { fillInformation, fillModel, fillSidebands, type Member } from "../kernels/fit";
+import { fillInformation, fillModel, type Member } from "../kernels/fit";
 import { checkDetection, type Detection, detectionNames } from "../models/detection";
 import type { CovarianceSource } from "../models/fitted";
-import { mirrorsOf } from "../models/mirrors";
-import { hasMirror } from "./bins";
 import { fixedSensitivitiesOf } from "./fixed-sensitivities";
 import { goodnessOf } from "./goodness";
 import { type Beside, type Covariances, covariancesOf, type Share } from "./information";
 import { type FitParameterName, fitParameters } from "./parameters";
-import { baseOf, memberOf, type Plan, type PlannedTrace, sharedAs } from "./plan";
+import { memberOf, type Plan, type PlannedTrace, sharedAs } from "./plan";
 import type { Fit, FittedParameter, JointFit, UndeterminedCombination } from "./result";
+import { basesOf, besideOf, ownFirst, shareOf, sidebandsOf } from "./share";
 import type { Search } from "./solve";
 import { sumRuleOf } from "./sum-rule";
 import { systemOf } from "./system";
@@ -20,23 +19,14 @@ import { verdictOf, warningsOf } from "./verdict";
 // not x ** 2, which JavaScript engines may round as they like
 const square = (x: number): number => x * x;
 
-/** A positive parameter whose standard error is so many times its value is not determined. */
-const UNKNOWN = 1e4;
-
 /** Everything that a search's end says. */
 export function assess(plan: Plan, search: Search): JointFit {
   const { values } = search;
   const members = plan.traces.map((trace) => memberOf(trace, values));
-  const looks = plan.traces.map((trace, t) => look(trace, members[t]!));
-  const precision = Float64Array.from(plan.variables, ({ treatment: { calibration } }) =>
-    calibration ? 1 / square(calibration.error) : 0,
-  );
+  const looks = plan.traces.map((trace, t) => look(plan, trace, members[t]!));
   const shares = looks.map(({ share }) => share);
   const gradient = gradientOf(plan, looks, values);
-  const reach = Float64Array.from(plan.variables, ({ name }, v) =>
-    fitParameters[name].isLogarithmic ? UNKNOWN * Math.abs(values[v]!) : Number.POSITIVE_INFINITY,
-  );
-  const beside = { precision, reach, gradient };
+  const beside = { ...besideOf(plan, values), gradient };
   const covariances = covariancesOf(shares, plan.variables.length, plan.shared, beside);
   const undetermined = combinations(plan, covariances, values);
   const apart = covariances.undetermined.map((parts) => {
@@ -124,6 +114,7 @@ export function assess(plan: Plan, search: Search): JointFit {
     warnings,
     shared: [...shared.values()],
     fits,
+    bonds: covariances.bonds,
   };
 }
 
@@ -166,37 +157,36 @@ function decrementOf(
   ).decrement;
 }
 
-/** A spectrum's variables in the order of its covariance. */
-const ownFirst = ({ variables, shared }: PlannedTrace) => [...variables.slice(shared), ...variables.slice(0, shared)];
+/** That the search came to no state at all, and what may help. */
+function nothingFound({ traces, variables }: Plan, { input }: PlannedTrace): string {
+  const none = "expected parameters of a steady state, with a positive density in every bin, got none";
+  if (traces.length === 1) return none;
+  const isLight = traces.some(({ model }) => model === "vacuum" || model === "dark");
+  const fixed = (["gain", "dark"] as const).filter((name) => !variables.some((variable) => variable.name === name));
+  const advice =
+    isLight && fixed.length > 0
+      ? `the vacuum and dark traces may be at a level that fixed ${fixed.join(" and ")} cannot reach: name ${fixed.length > 1 ? "them" : "it"} in free, beside what else is to be fitted, or say the detection's`
+      : "give a start, or each source as much of its system as is about known";
+  return `${none} (${input.label}); ${advice}`;
+}
 
 /** The model, its information, and the correlation of its sidebands. */
-function look(trace: PlannedTrace, member: Member) {
-  const ordered = ownFirst(trace);
-  const bases = ordered.map(({ name }) => baseOf(name));
+function look(plan: Plan, trace: PlannedTrace, member: Member) {
+  const bases = basesOf(trace);
   const found = fillInformation(member, bases);
-  if (!found) {
-    throw new ArgumentError("start", "expected parameters of a steady state, with a positive density in every bin, got none");
-  }
+  if (!found) throw new ArgumentError("start", nothingFound(plan, trace));
   const isLeastSquares = trace.input.errors === "model";
   const { density: fitted, jacobian } = fillModel(member, isLeastSquares ? bases : []);
-  const isPaired = member.detection === "heterodyne" && !member.hasErrors && member.setup !== "vacuum";
-  const mirrors = isPaired ? mirrorsOf(member.frequency) : undefined;
-  const sidebands = mirrors && fillSidebands(member, bases, hasMirror(mirrors));
+  const sidebands = sidebandsOf(trace, member);
   const levelOf = (weight: (bin: number) => number) =>
     Float64Array.from(jacobian, (slope) => slope.reduce((sum, x, i) => sum + (weight(i) * x) / fitted[i]!, 0));
-  const share: Share = {
-    index: ordered.map(({ index }) => index),
-    own: trace.variables.length - trace.shared,
-    root: found.root,
-    ...(sidebands && { excess: sidebands.excess }),
-  };
   const coherence = sidebands?.coherence;
   return {
-    share,
+    share: shareOf(trace, found.root, sidebands),
     fitted,
     cost: found.cost,
     gradient: found.gradient,
-    ...(coherence && { coherence, centre: mirrors!.findIndex((mirror, i) => mirror === i) }),
+    ...(coherence && { coherence, centre: sidebands!.mirrors.findIndex((mirror, i) => mirror === i) }),
     ...(isLeastSquares && { levels: { u: levelOf(() => 1), w: levelOf((i) => 1 + (coherence?.[i] ?? 0)) } }),
   };
 }

@@ -1,6 +1,6 @@
 // −ln L of a plan at any point, with its gradient and the expected information: what walks along a likelihood need.
 
-import { fillInformation } from "../kernels/fit";
+import { fillLikelihood } from "../kernels/fit";
 import { baseOf, memberOf, type Plan } from "./plan";
 
 /** The likelihood at one point. */
@@ -21,7 +21,7 @@ export function likelihoodAt({ traces, variables }: Plan, values: ArrayLike<numb
   let cost = 0;
   for (const trace of traces) {
     const own = trace.variables;
-    const found = fillInformation(
+    const found = fillLikelihood(
       memberOf(trace, values),
       own.map(({ name }) => baseOf(name)),
     );
@@ -30,9 +30,7 @@ export function likelihoodAt({ traces, variables }: Plan, values: ArrayLike<numb
     own.forEach(({ index: v }, i) => {
       gradient[v]! += found.gradient[i]!;
       own.forEach(({ index: w }, j) => {
-        let sum = 0; // RᵀR
-        for (let m = 0; m <= Math.min(i, j); m++) sum += found.root[own.length * m + i]! * found.root[own.length * m + j]!;
-        information[k * v + w]! += sum;
+        information[k * v + w]! += found.information[own.length * i + j]!;
       });
     });
   }

@@ -274,15 +274,45 @@ function squareOf(result: Float64Array, k: number): Float64Array {
 
 /** Information of one spectrum at the member's base parameters; undefined where it has no steady state. */
 export function fillInformation(member: Member, bases: readonly Base[]): Information | undefined {
+  const found = evaluated(member, bases);
+  if (!found) return undefined;
+  const { numbers, size, result } = found;
+  const cost = result[0]!;
+  const gradient = result.slice(GRADIENT, GRADIENT + bases.length);
+  kernels().triangle(numbers.byteOffset, numbers.byteOffset + 8 * size, result.byteOffset);
+  return { cost, gradient, root: squareOf(result, bases.length) };
+}
+
+/** The same with the information itself, which costs half: k × k, with half the digits that its root has. */
+export function fillLikelihood(
+  member: Member,
+  bases: readonly Base[],
+): (Omit<Information, "root"> & { readonly information: Float64Array }) | undefined {
+  const result = evaluated(member, bases)?.result;
+  return (
+    result && {
+      cost: result[0]!,
+      gradient: result.slice(GRADIENT, GRADIENT + bases.length),
+      information: squareOf(result, bases.length),
+    }
+  );
+}
+
+/** The root of the information alone, at parameters that have a steady state. */
+export function fillRoot(member: Member, bases: readonly Base[]): Float64Array {
+  const { numbers, size } = alone(member, bases, 0);
+  const resultAt = size - RESULTS * RESULT_SIZE;
+  const { byteOffset } = numbers;
+  kernels().triangle(byteOffset, byteOffset + 8 * size, byteOffset + 8 * resultAt);
+  return squareOf(numbers.subarray(resultAt, resultAt + RESULT_SIZE), bases.length);
+}
+
+function evaluated(member: Member, bases: readonly Base[]) {
   const { numbers, size } = alone(member, bases, 0);
   const resultAt = size - RESULTS * RESULT_SIZE;
   const { byteOffset } = numbers;
   if (!kernels().evaluate(byteOffset, byteOffset + 8 * size, byteOffset + 8 * resultAt)) return undefined;
-  const result = numbers.subarray(resultAt, resultAt + RESULT_SIZE);
-  const cost = result[0]!;
-  const gradient = result.slice(GRADIENT, GRADIENT + bases.length);
-  kernels().triangle(byteOffset, byteOffset + 8 * size, byteOffset + 8 * resultAt);
-  return { cost, gradient, root: squareOf(result, bases.length) };
+  return { numbers, size, result: numbers.subarray(resultAt, resultAt + RESULT_SIZE) };
 }
 
 /** The sidebands' share; `mirrors` holds 1 for a bin whose mirror is among the bins. */

@@ -12,6 +12,8 @@ import { solveTile } from "./steady-state";
  */
 export interface SensitivityColumns {
   readonly derivatives: readonly (Float64Array | undefined)[];
+  /** Π, μ_a, μ_b, n_a, n_b themselves. */
+  readonly rates?: readonly Float64Array[];
   readonly status?: Uint8Array;
 }
 
@@ -24,7 +26,10 @@ export function fillSensitivities(system: System, rows: number, out: Sensitivity
   tiles(rows, (first, count) => {
     const n = even(count);
     parameters.load(first, count);
-    const { statuses, phases } = solveTile(parameters, n);
+    const { rates, statuses, phases } = solveTile(parameters, n);
+    out.rates?.forEach((column, i) => {
+      column.set(rates.rows(i, count), first);
+    });
     kernels().sensitivities(at, isDicke, isRatio, isThermal, phases.at, statuses.at, columns.at, n);
     out.derivatives.forEach((column, k) => {
       column?.set(columns.rows(k, count), first);

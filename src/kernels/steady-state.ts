@@ -45,7 +45,7 @@ export function solveTile(
   parameters: ParameterTable,
   n: number,
   withCovariance = false,
-): { statuses: BytePlace; phases: BytePlace } {
+): { rates: Place; statuses: BytePlace; phases: BytePlace } {
   const run = kernels();
   const { at, isSweep, isDicke, isRatio, phase } = parameters;
   const covarianceAt = withCovariance ? covariances.at : 0;
@@ -60,7 +60,7 @@ export function solveTile(
     }
     if (phase !== NORMAL) run.superradiant(at, isRatio, phase, rates.at, covarianceAt, statuses.at, phases.at, n);
   }
-  return { statuses, phases };
+  return { rates, statuses, phases };
 }
 
 /** Fills the columns for rows 0 … rows − 1 of a checked system. */

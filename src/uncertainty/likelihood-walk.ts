@@ -24,18 +24,31 @@ interface Point extends Quantities {
   readonly cost: number;
   readonly gradient: Float64Array;
   readonly information: Float64Array;
+  /** What equations with the information take, and the step δ that leads to the least −ln L; undefined if the information is not positive. */
+  readonly least: Equations | undefined;
+}
+
+/** H, how to solve H x = y, and H⁻¹g. */
+interface Equations {
+  readonly H: Float64Array;
+  readonly solve: (y: Float64Array) => Float64Array;
+  readonly step: Float64Array;
 }
 
 /** Where a walk ended. */
 export interface Extreme {
   /** All quantities there. */
   readonly values: Float64Array;
+  /** The last point that was looked at, a small step away; and the variables that a bound held there. */
+  readonly point: Point;
+  readonly held: readonly number[];
   /** Whether it is where it was to be; if not, a bound or the end of all steady states was in the way. */
   readonly isReached: boolean;
 }
 
 const MOST_STEPS = 60;
-const CLOSE = 1e-6; // standard errors
+/** A step so long, in standard errors, is taken on trust: of what it leaves out, −ln L and the extreme know the square. */
+const CLOSE = 1e-3;
 /** No step changes a positive parameter by more than a factor e. */
 const LONGEST = 1;
 /** A positive parameter this far down is zero. */
@@ -49,8 +62,8 @@ export function landscapeOf(plan: Plan, maximum: Float64Array): Landscape | unde
 
 /** The variance of each quantity that the information at the maximum says, sidebands taken as independent; NaN if it says nothing. */
 export function independentVariances({ top }: Landscape): Float64Array {
-  const solve = solverOf(top.information, top.u.length);
-  return Float64Array.from(top.gradients, (a) => (solve ? dot(a, solve(a)) : Number.NaN));
+  const { least } = top;
+  return Float64Array.from(top.gradients, (a) => (least ? dot(a, least.solve(a)) : Number.NaN));
 }
 
 function valuesAt(plan: Plan, maximum: Float64Array, u: Float64Array): Float64Array {
@@ -66,11 +79,14 @@ function pointAt(plan: Plan, maximum: Float64Array, u: Float64Array): Point | un
   const quantities = found && quantitiesAt(plan.traces[0]!, values);
   if (!quantities) return undefined;
   const k = u.length;
+  const gradient = found.gradient.map((g, v) => g * scale[v]!);
+  const information = found.information.map((h, vw) => h * scale[Math.floor(vw / k)]! * scale[vw % k]!);
   return {
     u,
     cost: found.cost,
-    gradient: found.gradient.map((g, v) => g * scale[v]!),
-    information: found.information.map((h, vw) => h * scale[Math.floor(vw / k)]! * scale[vw % k]!),
+    gradient,
+    information,
+    least: equationsOf(information, gradient),
     ...quantities,
     gradients: quantities.gradients.map((row) => row.map((a, v) => a * scale[v]!)),
   };
@@ -80,47 +96,73 @@ function pointAt(plan: Plan, maximum: Float64Array, u: Float64Array): Point | un
  * The extreme of one quantity in a direction (`[±1]`), or of two in a direction of their plane, where −ln L is `rise` above its minimum.
  *
  * @param which numbers of the quantities
+ * @param near extremes of the same at another rise, or of others: the walk begins where the way is shortest
  */
 export function extremeOf(
   { plan, maximum, top }: Landscape,
   which: readonly number[],
   direction: readonly number[],
   rise: number,
+  near: readonly Extreme[] = [],
 ): Extreme {
   const from = which.map((q) => top.values[q]!);
-  let point = top;
-  let held: readonly number[] = [];
-  for (let step = 0; step < MOST_STEPS; step++) {
-    const way = stepOf(point, which, from, direction, top.cost + rise, held);
-    if (!way) break;
-    if (way.length < CLOSE) return { values: point.values, isReached: true };
+  const wayFrom = (point: Point, held: readonly number[]) => stepOf(point, which, from, direction, top.cost + rise, held);
+  let [point, held]: [Point, readonly number[]] = [top, []];
+  let way = wayFrom(top, []);
+  for (const other of near) {
+    if (!other.isReached) continue;
+    const shorter = wayFrom(other.point, other.held);
+    if (shorter && way && shorter.length < way.length) [point, held, way] = [other.point, other.held, shorter];
+  }
+  for (let step = 0; step < MOST_STEPS && way; step++) {
+    if (way.length < CLOSE) {
+      const { delta } = way;
+      const values = point.values.map((x, q) => x + dot(point.gradients[q]!, delta));
+      return { values, point, held, isReached: true };
+    }
     const next = advanced(plan, maximum, point, way.delta, top.cost + 4 * rise + 4);
     if (!next || plan.variables.some(({ name }, v) => fitParameters[name].isLogarithmic && next.point.u[v]! < NOTHING)) break;
     held = next.held;
     point = next.point;
+    way = wayFrom(point, held);
   }
-  return { values: point.values, isReached: false };
+  return { values: point.values, point, held, isReached: false };
+}
+
+function equationsOf(H: Float64Array, gradient: Float64Array): Equations | undefined {
+  const solve = solverOf(H, gradient.length);
+  return solve && { H, solve, step: solve(gradient) };
+}
+
+/** The equations without the variables that are held: their rows and columns are those of a unit matrix. */
+function equationsWithout({ information, gradient, least }: Point, held: readonly number[]): Equations | undefined {
+  if (held.length === 0) return least;
+  const k = gradient.length;
+  const H = information.map((h, vw) => {
+    const [v, w] = [Math.floor(vw / k), vw % k];
+    return held.includes(v) || held.includes(w) ? Number(v === w) : h;
+  });
+  return equationsOf(
+    H,
+    gradient.map((g, v) => (held.includes(v) ? 0 : g)),
+  );
 }
 
 /** The way from a point, and how long it is in standard errors. */
 function stepOf(
-  { gradients, gradient, information, cost, values }: Point,
+  point: Point,
   which: readonly number[],
   from: readonly number[],
   direction: readonly number[],
   target: number,
   held: readonly number[],
 ): { delta: Float64Array; length: number } | undefined {
-  const isFree = gradient.map((_, v) => Number(!held.includes(v)));
+  const equations = equationsWithout(point, held);
+  if (!equations) return undefined;
+  const { gradients, gradient, cost, values } = point;
+  const { H, solve, step: s } = equations;
   const k = gradient.length;
-  const H = information.map((h, vw) => {
-    const [v, w] = [Math.floor(vw / k), vw % k];
-    return v === w && !isFree[v] ? 1 : h * isFree[v]! * isFree[w]!;
-  });
-  const solve = solverOf(H, k);
-  if (!solve) return undefined;
-  const s = solve(gradient.map((g, v) => g * isFree[v]!));
-  const A = which.map((q) => gradients[q]!.map((a, v) => a * isFree[v]!));
+  const A = which.map((q) => gradients[q]!.map((a, v) => (held.includes(v) ? 0 : a)));
   const W = A.map(solve);
   const M = A.map((a) => W.map((w) => dot(a, w)));
   // M⁻¹ of one or two quantities
@@ -128,12 +170,8 @@ function stepOf(
   const e = which.map((q, i) => from[i]! - values[q]! - dot(A[i]!, s));
   const form = (x: readonly number[], y: readonly number[]) =>
     x.reduce((sum, xi, i) => sum + y.reduce((part, yj, j) => part + xi * inverse[i]![j]! * yj, 0), 0);
-  const room =
-    2 * (target - cost) +
-    dot(
-      gradient.map((g, v) => g * isFree[v]!),
-      s,
-    );
+  // s is zero where a variable is held
+  const room = 2 * (target - cost) + dot(gradient, s);
   // (e + t d)ᵀM⁻¹(e + t d) = room, the larger t; the nearest where there is none
   const [a, b, c] = [form(direction, direction), form(direction, e), form(e, e) - room];
   const t = (-b + Math.sqrt(Math.max(b * b - a * c, 0))) / a;
@@ -152,7 +190,7 @@ function advanced(
   point: Point,
   delta: Float64Array,
   most: number,
-): { point: Point; held: number[] } | undefined {
+): { point: Point; held: readonly number[] } | undefined {
   const isLogarithmic = plan.variables.map(({ name }) => fitParameters[name].isLogarithmic);
   const longest = delta.reduce((most, x, v) => (isLogarithmic[v] ? Math.max(most, Math.abs(x)) : most), LONGEST);
   for (let part = LONGEST / longest, halving = 0; halving < 20; part /= 2, halving++) {

@@ -3,12 +3,13 @@
 import { ArgumentError, checkOptions, expected, unknownName } from "../errors";
 import { planOfOne } from "../fit/fit";
 import { fitParameters } from "../fit/parameters";
+import type { Plan } from "../fit/plan";
 import type { Fit } from "../fit/result";
 import { fillLogarithm, fillSine } from "../kernels/functions";
 import { carried } from "./covariance";
-import { extremeOf, independentVariances, type Landscape, landscapeOf } from "./likelihood-walk";
+import { type Extreme, extremeOf, independentVariances, type Landscape, landscapeOf } from "./likelihood-walk";
 import { normalQuantile, standardErrorsOf } from "./normal";
-import { quantitiesOf } from "./quantities";
+import { type Quantities, quantitiesOf } from "./quantities";
 import { type Uncertainty, uncertaintyOf } from "./uncertainty";
 
 /** Options of `profile`. */
@@ -27,7 +28,7 @@ export interface Contour {
 }
 
 /** A fit laid out again. */
-interface Profiled {
+export interface Profiled {
   readonly landscape: Landscape;
   readonly names: readonly string[];
   readonly values: Float64Array;
@@ -55,13 +56,9 @@ export function profile(fit: Fit, options: ProfileOptions = {}): Uncertainty {
 
 /** The profile with notes of why it was made. */
 export function profileOf(fit: Fit, isUpperLimit: boolean, notes: readonly string[]): Uncertainty {
-  const { landscape, names, values, covariance, excess } = profiledOf(fit);
-  const end = (q: number, sign: 1 | -1, z: number) => {
-    const { values: there, isReached } = extremeOf(landscape, [q], [sign], (z * z * excess[q]!) / 2);
-    const x = there[q]!;
-    // the way down of a positive quantity ends at zero
-    return !isReached && sign < 0 && x > 0 && x < 1e-6 * values[q]! ? 0 : x;
-  };
+  const profiled = profiledOf(fit);
+  const { names, values, covariance } = profiled;
+  const end = (q: number, sign: 1 | -1, z: number) => endOf(profiled, q, sign, z).value;
   return uncertaintyOf({
     method: "profile",
     names,
@@ -76,6 +73,20 @@ export function profileOf(fit: Fit, isUpperLimit: boolean, notes: readonly strin
       return { lower: end(q, -1, z), upper: end(q, 1, z) };
     },
   });
+}
+
+/** An end of the interval of quantity q, z standard errors of the normal law away; `near`, ends found before, may shorten the way. */
+export function endOf(
+  { landscape, values, excess }: Profiled,
+  q: number,
+  sign: 1 | -1,
+  z: number,
+  near?: readonly Extreme[],
+): { readonly value: number; readonly extreme: Extreme } {
+  const extreme = extremeOf(landscape, [q], [sign], (z * z * excess[q]!) / 2, near);
+  const x = extreme.values[q]!;
+  // the way down of a positive quantity ends at zero
+  return { value: !extreme.isReached && sign < 0 && x > 0 && x < 1e-6 * values[q]! ? 0 : x, extreme };
 }
 
 /** The least that a quantity can be. */
@@ -138,10 +149,21 @@ function profiledOf(fit: Fit): Profiled {
   if (fit.undetermined.length > 0) throw new ArgumentError("fit", `has undetermined parameters: ${fit.verdict}`);
   const plan = planOfOne(problem.source, spectrum, problem.options);
   const maximum = Float64Array.from(plan.variables, ({ name }) => fit.parameters.find((p) => p.name === name)!.value);
+  const profiled = profiledAt(plan, maximum, quantitiesOf(fit), fit.covariance);
+  if (!profiled) throw new ArgumentError("fit", "has no steady state");
+  return profiled;
+}
+
+/** The profile around the minimum of a plan of one spectrum, given the quantities and the covariance there; undefined without a steady state. */
+export function profiledAt(
+  plan: Plan,
+  maximum: Float64Array,
+  { names, values, gradients }: Quantities,
+  fitted: Float64Array,
+): Profiled | undefined {
   const landscape = landscapeOf(plan, maximum);
-  if (!landscape) throw new ArgumentError("fit", "has no steady state");
-  const { names, values, gradients } = quantitiesOf(fit);
-  const covariance = carried(gradients, fit.covariance);
+  if (!landscape) return undefined;
+  const covariance = carried(gradients, fitted);
   const excess = independentVariances(landscape).map((variance, q) => covariance[(names.length + 1) * q]! / variance);
   return { landscape, names, values, covariance, excess };
 }

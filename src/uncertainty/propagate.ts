@@ -121,6 +121,15 @@ export function propagate<const S extends UncertainSystem, const O extends Rate 
   options?: PropagationOptions<O>,
 ): Propagation<O, WorkingPointsOf<S>>;
 /**
+ * Of a fitted system, by one of the workers of a pool.
+ *
+ * @param options with `pool`, and perhaps `progress` and `signal`
+ */
+export function propagate<const O extends Rate = Rate>(
+  fit: Fit,
+  options: PropagationOptions<O> & Pooled,
+): Promise<Propagation<O, number>>;
+/**
  * The same of a fitted system: its parameters are drawn jointly from the fit's covariance, normal in the coordinates in which the fit moves
  * (logarithms of what is positive by nature), so that errors need not be small.
  *

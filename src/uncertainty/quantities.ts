@@ -3,7 +3,7 @@
 import type { PlannedTrace } from "../fit/plan";
 import type { Fit } from "../fit/result";
 import { systemAt } from "../fit/system";
-import { hasSteadyState, rateGradients, ratesAt } from "../fitted-steady-state";
+import { ratesWithGradients } from "../fitted-steady-state";
 import type { FittedSystem } from "../models/fitted";
 
 /** Π, μ_a, μ_b (1/s), n_a, n_b. */
@@ -25,11 +25,12 @@ function quantities(fitted: Pick<FittedSystem, "system" | "names" | "power">, ow
   if (system.model === "thermal" || !hasRates(system.model)) {
     return { names, values: Float64Array.from(own), gradients: units };
   }
-  if (!hasSteadyState(system)) return undefined;
+  const found = ratesWithGradients(fitted as FittedSystem);
+  if (!found) return undefined;
   return {
     names: [...names, ...rateNames],
-    values: Float64Array.from([...own, ...ratesAt(system)]),
-    gradients: [...units, ...rateGradients(fitted as FittedSystem)],
+    values: Float64Array.from([...own, ...found.rates]),
+    gradients: [...units, ...found.gradients],
   };
 }
 

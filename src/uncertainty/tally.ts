@@ -5,7 +5,7 @@
 
 /** Samples that are summed by themselves before they join the others. */
 export const BLOCK = 2048;
-/** Bins of each quantity: s/500 wide where most samples lie, and s/250 or so at its edges. */
+/** Bins of each quantity: s/1024 wide at the median, s/256 at a distance s from it. */
 export const BINS = 2048;
 const HALF = BINS / 2;
 /** One more takes what rounding carries to the end of the line. */

@@ -50,8 +50,8 @@ export interface Findings extends Pick<Uncertainty, "method" | "names" | "value"
   readonly intervalOf: (name: string, level: number) => Pick<Interval, "lower" | "upper">;
 }
 
-/** 68.3 %: one standard error of a normal law. */
-const USUAL = 0.6826894921370859;
+/** 68.3 % and 95.4 %: one and two standard errors of a normal law. */
+export const levels = [0.6826894921370859, 0.9544997361036416] as const;
 
 /** The uncertainty that these findings make. */
 export function uncertaintyOf({
@@ -71,13 +71,12 @@ export function uncertaintyOf({
     const [i, j] = [Math.floor(ij / k), ij % k];
     return i === j && errors[i]! > 0 ? 1 : x / (errors[i]! * errors[j]!);
   });
-  const interval = (name: string, level = USUAL): Interval => {
+  const interval = (name: string, level = levels[0] as number): Interval => {
     if (!names.includes(name)) throw unknownName("quantity", name, names);
     if (!(level > 0 && level < 1)) throw expected("level", "a probability between 0 and 1", level);
     const { lower, upper } = intervalOf(name, level);
     return { lower, upper, level };
   };
-  const levels = [USUAL, 0.9544997361036416];
   return {
     method,
     names,

@@ -15,6 +15,7 @@ const runs: Record<string, string[]> = {
   "help-fit": ["fit", "--help"],
   "help-bootstrap": ["bootstrap", "--help"],
   "help-propagate": ["propagate", "--help"],
+  "help-coverage": ["coverage", "--help"],
   "help-about": ["about", "--help"],
   point: [...om, "--gAB", "0.49kappaA"],
   "point.json": [...om, "--gAB", "0.49kappaA", "--json"],
