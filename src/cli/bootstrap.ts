@@ -15,7 +15,7 @@ import { expected } from "../errors";
 import type { CornerQuantity } from "../figures/corner";
 import { colours, literal } from "../figures/page";
 import { csv } from "../io/csv";
-import { display } from "../io/display";
+import { displayOf } from "../io/display";
 import type { TableColumn } from "../io/table";
 import { wholeOf } from "./detections";
 import { Interrupted, NotConverged } from "./exit";
@@ -145,16 +145,8 @@ function contentOf(done: Bootstrap, found: Fit, { markdown, csv: isCsv, json }: 
 async function corner(path: string, format: FigureFormat, done: Bootstrap, found: Fit): Promise<NewFile> {
   const shown = done.names.filter((name) => found.names.some((own) => own === name) || name === "entropyProduction");
   const quantities = shown.map((name): CornerQuantity => {
-    const parameter = found.parameters.find((p) => p.name === name);
     const value = done.value[name]!;
-    const power = 3 * Math.floor(Math.log10(Math.abs(value)) / 3);
-    const {
-      factor,
-      unit,
-      name: title,
-    } = parameter
-      ? display(parameter)
-      : { factor: 10 ** -power, unit: power === 0 ? "1/s" : `${powers[power] ?? `1e${power}`}/s`, name: "Π" };
+    const { factor, unit, name: title } = displayOf(name, value, found.parameters);
     const { lower, upper } = done.interval(name);
     return {
       title: `${literal(title)}${unit === "" ? "" : ` (${literal(unit)})`}`,
@@ -173,5 +165,3 @@ async function corner(path: string, format: FigureFormat, done: Bootstrap, found
   const colour = found.model === "dicke" ? colours.bec : colours.optomechanics;
   return { path, content: [(await drawn(cornerFigure({ title, quantities, colour })))[format]] };
 }
-
-const powers: Readonly<Record<number, string>> = { 3: "10³", 6: "10⁶", 9: "10⁹", 12: "10¹²", 15: "10¹⁵" };

@@ -15,7 +15,7 @@ const wrong: [words: string[], code: number, line: string][] = [
   [
     ["nonsense"],
     2,
-    "unknown command 'nonsense'; known are paper, steady-state, spectrum, simulate, psd, fit, propagate, about",
+    "unknown command 'nonsense'; known are paper, steady-state, spectrum, simulate, psd, fit, profile, bootstrap, propagate, coverage, about",
   ],
   [["--jason"], 2, "unknown option '--jason'; known are --version, --help"],
   [["about", "-x"], 2, "unknown option '-x'; known are --json, --help"],
