@@ -9,6 +9,7 @@ import { benchFits } from "./fits";
 import { benchKernels } from "./kernels";
 import { benchLyapunov } from "./lyapunov";
 import { benchPool } from "./pool";
+import { benchPropagation } from "./propagation";
 import { benchSweep } from "./sweep";
 import { benchWelch } from "./welch";
 
@@ -21,6 +22,7 @@ benchSweep();
 benchLyapunov();
 benchKernels();
 benchFits();
+benchPropagation();
 await benchPool();
 await benchWelch();
 printAccuracy();

@@ -1,6 +1,18 @@
 // Two workers of a pool against one: a sweep, dear outputs of it, spectra, fits. Rounds in turn, ratios within a round.
 
-import { fitMany, homodyne, linspace, type Pool, paper, pool, simulateSpectrum, spectrum, steadyState } from "clausius";
+import {
+  fitMany,
+  homodyne,
+  linspace,
+  normal,
+  type Pool,
+  paper,
+  pool,
+  propagate,
+  simulateSpectrum,
+  spectrum,
+  steadyState,
+} from "clausius";
 
 const ROUNDS = 5;
 const { kappaA } = paper.optomechanics;
@@ -27,6 +39,7 @@ function workloads(): Record<string, [run: Run, alone: () => unknown]> {
   const spectra = Array.from({ length: 500 }, (_, item) =>
     simulateSpectrum(vienna, bins, { detection, averages: 100, seed: 1, item }),
   );
+  const band = { ...sweep, gAB: couplings(100), gammaB: normal(sweep.gammaB, 0.02 * sweep.gammaB) };
   const fitted = { detection, free: ["gAB", "kappaA", "omegaA"] } as const;
   return {
     "`steadyState`, 1e6 rows": [(o) => steadyState(sweep, o), () => steadyState(sweep)],
@@ -41,6 +54,10 @@ function workloads(): Record<string, [run: Run, alone: () => unknown]> {
     "`spectrum` with derivatives, 1000 × 500 bins": [
       (o) => spectrum(rows, bins, { ...slopes, ...o }),
       () => spectrum(rows, bins, slopes),
+    ],
+    "`propagate`, 100 × 20 000 samples": [
+      (o) => propagate(band, { samples: 20_000, ...o }),
+      () => propagate(band, { samples: 20_000 }),
     ],
     "`fitMany`, 500 × 500 bins": [(o) => fitMany(vienna, spectra, { ...fitted, ...o }), () => fitMany(vienna, spectra, fitted)],
   };

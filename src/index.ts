@@ -13,13 +13,16 @@ export { type Drift, drift } from "./drift";
 export { ArgumentError, FormatError } from "./errors";
 export type { BinChoice } from "./fit/bins";
 export type { Calibration, FitChoice, Values as FitValues } from "./fit/choice";
+export { crossCovariance } from "./fit/cross-covariance";
 export { fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
 export type { ToldResponse } from "./fit/followed";
 export type { FitOptions, FitProblem } from "./fit/options";
 export type { FitModel, FitParameterName } from "./fit/parameters";
 export type { PartialSource } from "./fit/plan";
+export { redrawn } from "./fit/redrawn";
 export type {
+  Bond,
   Fit,
   FittedParameter,
   FixedSensitivity,
@@ -73,6 +76,19 @@ export {
 } from "./models/detection";
 // what is studied
 export { dicke } from "./models/dicke";
+export {
+  type Distribution,
+  type Empirical,
+  empirical,
+  type LogNormal,
+  logNormal,
+  type Normal,
+  normal,
+  type Truncated,
+  truncated,
+  type Uniform,
+  uniform,
+} from "./models/distributions";
 export type { CovarianceSource, SumRule } from "./models/fitted";
 export { optomechanics } from "./models/optomechanics";
 export { type OscillatorParameters, type ThermalOscillator, thermalOscillator } from "./models/oscillator";
@@ -100,11 +116,17 @@ export {
   steadyState,
 } from "./steady-state";
 export { thermalOccupation } from "./thermal-occupation";
+export { type Agreement, agreement } from "./uncertainty/agreement";
 // error bars
+export { type Bootstrap, type BootstrapOptions, bootstrap } from "./uncertainty/bootstrap";
+export type { IntervalKind } from "./uncertainty/bootstrap-intervals";
 export { uncertainty } from "./uncertainty/choose";
 export { type Coverage, type CoverageOptions, coverage, type PooledCoverage } from "./uncertainty/coverage";
 export type { LevelCoverage, QuantityCoverage } from "./uncertainty/coverage-table";
 export type { CoverageMethod } from "./uncertainty/estimators";
 export { type Contour, contour, type ProfileOptions, profile } from "./uncertainty/profile";
+export { type Propagation, type PropagationOptions, propagate } from "./uncertainty/propagate";
+export type { RecordedSpectrum } from "./uncertainty/segments";
+export type { UncertainSystem } from "./uncertainty/uncertain-system";
 export type { Interval, Method, Uncertainty } from "./uncertainty/uncertainty";
 export { type WelchOptions, type WelchStream, welch, welchStream } from "./welch";

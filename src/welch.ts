@@ -57,9 +57,7 @@ const known = ["length", "overlap", "window", "beta", "detrend", "sides"];
  * @throws ArgumentError if an argument is not as described, or the record is shorter than a segment
  */
 export function welch(record: TimeRecord, options: WelchOptions): NoiseSpectrum {
-  if (typeof record !== "object" || record === null || ArrayBuffer.isView(record)) {
-    throw expected("record", "an object with samples and interval", record);
-  }
+  checkRecord(record);
   const stream = welchStream({ interval: record.interval, isComplex: record.imaginary !== undefined }, options);
   stream.add(record);
   return stream.spectrum();
@@ -75,6 +73,91 @@ export function welchStream(
   sampling: { readonly interval: number; readonly isComplex?: boolean },
   options: WelchOptions,
 ): WelchStream {
+  const cut = cutOf(sampling, options);
+  const { segmentation, interval } = cut;
+  const { length, step, window } = segmentation;
+  const segments = new SegmentSums(segmentation);
+  return {
+    add: (chunk) => segments.add(chunk),
+    get segments() {
+      return segments.count;
+    },
+    get left() {
+      return segments.left;
+    },
+    spectrum: () => {
+      const { count } = segments;
+      if (count === 0) throw expected("record", `at least one segment of ${length} samples`, segments.left);
+      const { frequency, density } = densityOf(cut, segments.total(), count);
+      if (!density.some((P) => P > 0))
+        throw new ArgumentError("record", "expected one that varies, got the same number in every sample");
+      return {
+        frequency,
+        density,
+        averages: averagesOf(window, step, count),
+        sides: cut.sides,
+        response: { interval, length, ...cut.shape },
+      };
+    },
+  };
+}
+
+/** Segments, each by itself. */
+export interface SegmentSpectra {
+  /** Hz. */
+  readonly frequency: Float64Array;
+  readonly segments: number;
+  /** Segments that share samples with a given one behind it. */
+  readonly overlapping: number;
+  /** The density of one. */
+  readonly density: (segment: number) => Float64Array;
+}
+
+/**
+ * The periodograms of a record's segments one by one, whose mean is the density of `welch`.
+ *
+ * @throws ArgumentError as `welch` does
+ */
+export function segmentSpectra(record: TimeRecord, options: WelchOptions): SegmentSpectra {
+  checkRecord(record);
+  const { samples, imaginary, interval } = record;
+  const cut = cutOf({ interval, isComplex: imaginary !== undefined }, options);
+  const { length, step } = cut.segmentation;
+  const whole = new SegmentSums(cut.segmentation);
+  whole.add(record);
+  const segments = whole.count;
+  if (segments === 0) throw expected("record", `at least one segment of ${length} samples`, samples.length);
+  const { frequency } = densityOf(cut, whole.total(), segments);
+  return {
+    frequency,
+    segments,
+    overlapping: Math.ceil(length / step) - 1,
+    density: (segment) => {
+      const part = (column: Float64Array) => column.subarray(segment * step, segment * step + length);
+      const sums = new Float64Array(fillSumsSize(length));
+      const own = { samples: part(samples), ...(imaginary && { imaginary: part(imaginary) }) };
+      fillPeriodogramSums(cut.segmentation, own, 1, sums);
+      return densityOf(cut, sums, 1).density;
+    },
+  };
+}
+
+function checkRecord(record: unknown): void {
+  if (typeof record !== "object" || record === null || ArrayBuffer.isView(record)) {
+    throw expected("record", "an object with samples and interval", record);
+  }
+}
+
+/** How a record is cut, checked. */
+interface Cut {
+  readonly segmentation: Segmentation;
+  readonly shape: Window;
+  readonly interval: number;
+  readonly sides: "one" | "two";
+}
+
+/** @throws ArgumentError if the sampling or an option is not as described */
+function cutOf(sampling: { readonly interval: number; readonly isComplex?: boolean }, options: WelchOptions): Cut {
   checkOptions(options, known);
   const { interval, isComplex = false } = sampling;
   if (!(typeof interval === "number" && interval > 0 && interval < 1e20))
@@ -96,31 +179,7 @@ export function welchStream(
   fillWindow(shape, weights);
   const step = length - Math.floor(overlap * length * (1 + 1e-12));
   const segmentation: Segmentation = { length, step, window: weights, detrend, isComplex };
-  const segments = new SegmentSums(segmentation);
-  return {
-    add: (chunk) => segments.add(chunk),
-    get segments() {
-      return segments.count;
-    },
-    get left() {
-      return segments.left;
-    },
-    spectrum: () => {
-      const { count } = segments;
-      if (count === 0) throw expected("record", `at least one segment of ${length} samples`, segments.left);
-      const power = weights.reduce((sum, w) => sum + w * w, 0);
-      const { frequency, density } = densityOf(segmentation, segments.total(), interval, interval / (count * power), sides);
-      if (!density.some((P) => P > 0))
-        throw new ArgumentError("record", "expected one that varies, got the same number in every sample");
-      return {
-        frequency,
-        density,
-        averages: averagesOf(weights, step, count),
-        sides,
-        response: { interval, length, ...shape },
-      };
-    },
-  };
+  return { segmentation, shape, interval, sides };
 }
 
 /** The periodograms of a record's segments so far, and the samples whose segments are yet to be transformed. */
@@ -217,14 +276,13 @@ class SegmentSums {
   }
 }
 
-/** Frequencies (Hz) in their order and densities of them. */
+/** Frequencies (Hz) in their order and densities of them, from the sums of `count` segments. */
 function densityOf(
-  segmentation: Segmentation,
+  { segmentation, interval, sides }: Cut,
   sums: Float64Array,
-  interval: number,
-  scale: number,
-  sides: "one" | "two",
+  count: number,
 ): { frequency: Float64Array; density: Float64Array } {
+  const scale = interval / (count * segmentation.window.reduce((sum, w) => sum + w * w, 0));
   const { length, isComplex } = segmentation;
   const powers = new Float64Array(isComplex ? length : Math.floor(length / 2) + 1);
   fillPeriodogram(segmentation, sums, powers);

@@ -5,5 +5,7 @@ import { serve } from "./kernels/serve";
 import { spectrum } from "./spectrum";
 import { steadyState } from "./steady-state";
 import { experimentsFrom } from "./uncertainty/experiments";
+import { propagateFrom } from "./uncertainty/propagate";
+import { replicatesFrom } from "./uncertainty/replicates";
 
-serve({ steadyState, spectrum, fitFrom, experimentsFrom });
+serve({ steadyState, spectrum, fitFrom, experimentsFrom, propagateFrom, replicatesFrom });

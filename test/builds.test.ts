@@ -257,6 +257,72 @@ workloads.fits = {
     };
   },
 };
+workloads.propagation = {
+  rows: 3 * 5000,
+  run: ({ propagate, normal, logNormal, uniform, truncated, empirical, paper }) => {
+    const system = {
+      ...paper.bec,
+      couplingRatioSquared: normal([0.5, 0.95, 1.2], 0.1),
+      gammaB: logNormal(paper.bec.gammaB, 0.1),
+      kappaA: uniform(paper.bec.kappaA, 1.1 * paper.bec.kappaA),
+      omegaA: empirical([paper.bec.omegaA, 1.1 * paper.bec.omegaA]),
+      temperatureB: truncated(normal(38e-9, 3e-8), 0, 1),
+    };
+    const { quantiles, covariance, mean, firstOrder, samples } = propagate(system, { samples: 5000, keep: true });
+    return {
+      covariance,
+      ...prefixed("mean", mean),
+      ...prefixed("first order", firstOrder),
+      ...prefixed("samples", samples!),
+      ...prefixed(
+        "quantiles",
+        Object.fromEntries(Object.entries(quantiles).map(([name, q]) => [name, q.flatMap((x) => [...x])])),
+      ),
+    };
+  },
+};
+workloads.bootstraps = {
+  rows: 3 * 60 * 101,
+  run: ({ simulate, simulateSpectrum, welch, fit, bootstrap, homodyne, heterodyne, position, thermalOscillator, paper }) => {
+    const known = { gAB: 0.49 * paper.optomechanics.kappaA, gammaB: paper.optomechanics.gammaB };
+    const membrane = { ...paper.optomechanics, ...known };
+    const atoms = { ...paper.bec, couplingRatioSquared: 0.93 };
+    const shown = (system: System, detection: SpectrumOptions["detection"]) =>
+      simulateSpectrum(system, bins(system.omegaB as number), { detection, averages: 50, seed: 1 });
+    const seen = fit(membrane, shown(membrane, homodyne()), {
+      detection: homodyne(),
+      free: ["gAB"],
+      calibrated: { gammaB: { value: known.gammaB, error: 10 } },
+      start: known,
+    });
+    const free = ["couplingRatioSquared", "gammaB"] as const;
+    const pairs = fit(atoms, shown(atoms, heterodyne()), { detection: heterodyne(), free });
+    const oscillator = thermalOscillator({ omegaB: 1e6, gammaB: 1e4, temperatureB: 1 });
+    const detection = position({ background: 1e-3 });
+    const record = simulate(oscillator, { detection, interval: 1e-6, samples: 64 * 101, seed: 5 });
+    const moved = fit(oscillator, welch(record, { length: 128 }), { detection, free: ["gammaB", "gain"], response: "none" });
+    const found = {
+      calibrated: bootstrap(seen, { samples: 60, seed: 5 }),
+      pairs: bootstrap(pairs, { samples: 60, seed: 5 }),
+      segments: bootstrap(moved, { samples: 60, seed: 5, record: { record, welch: { length: 128 } } }),
+    };
+    return Object.assign(
+      {},
+      ...Object.entries(found).map(([name, { samples, names, interval, correlation }]) =>
+        prefixed(name, {
+          ...samples,
+          correlation,
+          intervals: names.flatMap((of) =>
+            (["bca", "percentile", "basic"] as const).flatMap((kind) => {
+              const { lower, upper } = interval(of, 0.9, kind);
+              return [lower, upper];
+            }),
+          ),
+        }),
+      ),
+    );
+  },
+};
 workloads["functions of statistics"] = {
   rows: ROWS,
   run: ({ fillDevianceMoments, fillProbability, fillExponential, fillLogarithm, fillSine }) => {

@@ -500,6 +500,22 @@ cases("several spectra", [
   ["power 0", joint({ ...one, power: 0 }), "spectra[1].power: expected a positive pump power, got 0"],
   ["power NaN", joint({ ...one, power: Number.NaN }), "spectra[1].power: expected a positive pump power, got NaN"],
   ["power a string", joint({ ...one, power: "3" }), `spectra[1].power: expected a positive pump power, got "3"`],
+  [
+    "a dark trace where the record's levels are fixed",
+    () => {
+      const detection = homodyne({ gain: 1e-12, dark: 0.3 });
+      const of = (gAB: number, item: number) =>
+        simulateSpectrum({ ...om, gAB }, broad, { detection, averages: 100, seed: 1, item });
+      const noise = of(0, 2); // 0.5 of light and 0.3 of dark
+      const traces = [
+        { spectrum: of(om.gAB, 0), source: om },
+        { spectrum: of(0, 1), source: "vacuum" as const },
+        { spectrum: { ...noise, density: noise.density.map((P) => (P * 0.3) / 0.8) }, source: "dark" as const },
+      ];
+      return fitJointly(traces, { detection: homodyne() });
+    },
+    /^start: expected parameters of a steady state, .* got none \(spectrum 3\); .* fixed gain and dark cannot reach: name them in free/,
+  ],
   ["shared, misspelt", joint(one, { shared: ["kapaA"] }), "kapaA: no such parameter; did you mean kappaA?"],
   ["shared, one name", joint(one, { shared: "kappaA" }), `shared: expected an array of parameter names, got "kappaA"`],
   ["free, misspelt", joint(one, { free: ["kapaA"] }), "kapaA: no such parameter of this fit; did you mean kappaA?"],

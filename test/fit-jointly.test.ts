@@ -5,6 +5,7 @@
 
 import { describe, expect, test } from "vitest";
 import {
+  crossCovariance,
   type Detection,
   fit,
   fitJointly,
@@ -172,9 +173,9 @@ function dense({ detection, traces, free, shared, calibrated = {} }: Setting) {
     a.map((row) => b[0]!.map((_, j) => row.reduce((sum, x, k) => sum + x * b[k]![j]!, 0)));
   const sandwich = times(times(inverse, excess), inverse);
   const at = new Map(keys.map(({ key }, i) => [key, i]));
-  return (a: string, s: number, b: string) => {
-    const place = (name: string) => at.get(name) ?? at.get(`${name} ${s}`)!;
-    const [i, j] = [place(a), place(b)];
+  return (a: string, s: number, b: string, t = s) => {
+    const place = (name: string, trace: number) => at.get(name) ?? at.get(`${name} ${trace}`)!;
+    const [i, j] = [place(a, s), place(b, t)];
     return inverse[i]![j]! + sandwich[i]![j]!;
   };
 }
@@ -262,6 +263,22 @@ describe.each(Object.entries(settings))("%s", (_, setting) => {
         names.forEach((b, j) => {
           const scale = Math.sqrt(covariance(a, t, a) * covariance(b, t, b));
           expect(Math.abs(block[k * i + j]! - covariance(a, t, b)) / scale, `${a}, ${b}, trace ${t}`).toBeLessThan(1e-6);
+        });
+      });
+    });
+  });
+
+  test("so are those of every two spectra", () => {
+    joint.fits.forEach(({ names }, s) => {
+      joint.fits.forEach(({ names: others }, t) => {
+        const block = crossCovariance(joint, s, t);
+        expect(block).toHaveLength(names.length * others.length);
+        names.forEach((a, i) => {
+          others.forEach((b, j) => {
+            const scale = Math.sqrt(covariance(a, s, a) * covariance(b, t, b));
+            const between = block[others.length * i + j]! - covariance(a, s, b, t);
+            expect(Math.abs(between) / scale, `${a} of ${s}, ${b} of ${t}`).toBeLessThan(1e-6);
+          });
         });
       });
     });

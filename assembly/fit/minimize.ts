@@ -1,6 +1,7 @@
 // Levenberg–Marquardt with Nielsen's damping on −ln L of all spectra of a fit. Close to the root, where −ln L no longer resolves a
 // step, undamped Fisher scoring goes on as long as the step, measured in standard errors, shrinks; where it shrinks slowly, since the
 // model is not that of the data and the expected information far from the curvature, Newton's steps take its place.
+// A search with a tolerance takes its last step on trust, once what that leaves is below: judged by how much the step before left.
 // A step stops at a bound; a variable whose descent leads across its bound is held there. A trial without a steady state is refused.
 
 import { Arrow } from "./arrow";
@@ -28,6 +29,7 @@ const LEAST_PART: f64 = 0.1;
 export function minimize(problem: usize): void {
   const variables = Problem.variables(problem);
   const mostSteps = Problem.mostSteps(problem);
+  const tolerance = Problem.tolerance(problem);
   let which = 0;
   for (let v = 0; v < variables; v++) Problem.setTrial(problem, v, Problem.value(problem, v));
   let cost = Search.evaluate(problem, which);
@@ -47,6 +49,12 @@ export function minimize(problem: usize): void {
     Search.gather(problem, which, isCurved ? CURVED : which);
     decrement = Arrow.solve(problem, isCurved ? CURVED : which, 0);
     if (decrement < DONE) {
+      verdict = CONVERGED;
+      break;
+    }
+    if (last < Infinity && decrement * decrement < tolerance * last) {
+      Search.tryStep(problem, isCurved ? CURVED : which, 1);
+      Search.keep(problem);
       verdict = CONVERGED;
       break;
     }

@@ -11,7 +11,8 @@ const SHARED: i32 = 3;
 const VARIABLE_LIST: i32 = 4;
 const MOST_STEPS: i32 = 5;
 const WORK: i32 = 6;
-const COST: i32 = 7;
+const COST: i32 = 7; // and four more answers
+const TOLERANCE: i32 = 12;
 
 // A variable: its value, whether it moves as a logarithm, bounds, and the measurement it is calibrated by
 const VALUE: i32 = 0;
@@ -44,6 +45,10 @@ export class Problem {
   }
   @inline static mostSteps(problem: usize): i32 {
     return <i32>Problem.get(problem, MOST_STEPS);
+  }
+  /** Square of a step, in standard errors, that may be left: 0 asks for all digits. */
+  @inline static tolerance(problem: usize): f64 {
+    return Problem.get(problem, TOLERANCE);
   }
   @inline static answer(problem: usize, cost: f64, decrement: f64, evaluations: i32, steps: i32, verdict: i32): void {
     const at = problem + ((<usize>COST) << 3);

@@ -9,7 +9,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // A reader that has enough, such as head, closes the pipe: that is no failure.
   process.exit(error.code === "EPIPE" ? exit.ok : report(fileError("stdout", error)));
 });
-process.on("SIGINT", () => interrupt() || stop(exit.interrupted));
+process.on("SIGINT", () => {
+  if (!interrupt()) stop(exit.interrupted);
+});
 process.once("SIGTERM", () => stop(exit.terminated));
 
 function stop(code: number): void {

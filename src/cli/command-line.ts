@@ -8,6 +8,7 @@ import { exit } from "./exit";
 import { addFit } from "./fit";
 import { addPaper } from "./paper";
 import { choices, type ParameterName, parameters } from "./parameters";
+import { addPropagate } from "./propagate";
 import { addPsd } from "./psd";
 import { expectations } from "./quantity";
 import { samplingKinds } from "./sampling";
@@ -25,6 +26,7 @@ Examples:
   clausius simulate --preset optomechanics --gAB 1kappaA --rate 10MHz --samples 1e6 --output x.npz
   clausius psd record.trc --length 8192 --output psd.csv
   clausius fit spectrum.csv --preset optomechanics --averages 100
+  clausius propagate --preset optomechanics --gAB 0.49kappaA --gammaB 264.1+-5Hz
   clausius coverage --preset bec --couplingRatioSquared 0.93 --frequencies -25..25kHz:2000 \\
     --averages 10 --experiments 1000
   clausius fit --help
@@ -96,6 +98,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addSimulate(program);
   addPsd(program);
   addFit(program);
+  addPropagate(program);
   addCoverage(program);
   addAbout(program);
   // commander knows --name=value too, but then takes all of it for the name of an unknown one.

@@ -12,7 +12,7 @@ export class NoSteadyState extends Error {}
 /** A fit that did not end at a stationary point; its report is written all the same. */
 export class NotConverged extends Error {}
 
-/** Work that Ctrl-C ended before all of it was done; what was done is written all the same. */
+/** Work that Ctrl-C ended early; what was done is written all the same. */
 export class Interrupted extends Error {}
 
 const reasons: Record<string, string> = {

@@ -1,16 +1,23 @@
-// Ctrl-C while a command has something to say first.
+// Ctrl-C while long work runs that can end early with what is done; a second one ends the program.
 
-let ending: (() => void) | undefined;
+let told: AbortController | undefined;
 
-/** What the command does on the first Ctrl-C instead of leaving at once; undefined: nothing. A second one leaves. */
-export function onInterrupt(end: (() => void) | undefined): void {
-  ending = end;
+/** Runs work that the signal, once it is aborted, ends: by throwing its reason or otherwise. */
+export async function interruptible(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  told = new AbortController();
+  const { signal } = told;
+  try {
+    await work(signal);
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+  } finally {
+    told = undefined;
+  }
 }
 
-/** Ctrl-C has come: whether a command ends by itself. */
+/** Tells the work; false if there is none, or it was told before. */
 export function interrupt(): boolean {
-  const end = ending;
-  ending = undefined;
-  end?.();
-  return end !== undefined;
+  if (!told || told.signal.aborted) return false;
+  told.abort();
+  return true;
 }

@@ -1,12 +1,13 @@
 // The figures that `clausius paper` writes: Figs. 2 and 3 of the paper, and the relaxation of both experiments.
 
 import { paper } from "clausius";
-import { entropyProductionFigure } from "../figures/entropy-production";
+import { entropyProductionFigure, type MeasuredProduction } from "../figures/entropy-production";
 import { noiseSpectraFigure } from "../figures/noise-spectra";
 import { colours } from "../figures/page";
 import { relaxationFigure } from "../figures/relaxation";
 import { criticalRatio, type figure3a, type figure3b, type relaxations } from "./experiments";
 import { assumedEfficiency, averages, type FittedSpectrum } from "./figure2";
+import { agreementText, type Estimate, type Series, type SeriesPoint } from "./series";
 
 const shades = [
   { colour: colours.lightBlue, fitColour: colours.optomechanics },
@@ -53,7 +54,7 @@ export const figure2bSvg = ([spectrum]: readonly FittedSpectrum[]): string => {
 };
 
 /** SVG of fig3a. */
-export const figure3aSvg = ({ ratio, entropyProduction, muB }: ReturnType<typeof figure3a>): string =>
+export const figure3aSvg = ({ ratio, entropyProduction, muB }: ReturnType<typeof figure3a>, series: Series): string =>
   entropyProductionFigure({
     setup: "optomechanics",
     coupling: ratio,
@@ -63,10 +64,14 @@ export const figure3aSvg = ({ ratio, entropyProduction, muB }: ReturnType<typeof
     letter: "(a)",
     gammaB: paper.optomechanics.gammaB,
     theory: "theory, Table I",
+    data: measuredProduction(series),
   });
 
 /** SVG of fig3b. */
-export const figure3bSvg = ({ couplingRatioSquared, entropyProduction, muB }: ReturnType<typeof figure3b>): string =>
+export const figure3bSvg = (
+  { couplingRatioSquared, entropyProduction, muB }: ReturnType<typeof figure3b>,
+  series: Series,
+): string =>
   entropyProductionFigure({
     setup: "bec",
     coupling: couplingRatioSquared,
@@ -74,7 +79,26 @@ export const figure3bSvg = ({ couplingRatioSquared, entropyProduction, muB }: Re
     muB,
     letter: "(b)",
     theory: "theory, Table I,\n*γ*_b = *κ*_a *ω*_b / *ω*_a\n(inferred)",
+    data: measuredProduction(series),
   });
+
+/** The points as a figure draws them. */
+function measuredProduction(series: Series): MeasuredProduction {
+  const { points, agreement } = series;
+  const of = (estimate: (point: SeriesPoint) => Estimate, what: keyof Estimate) =>
+    Float64Array.from(points, (point) => estimate(point)[what]);
+  return {
+    coupling: of(({ coupling }) => coupling, "value"),
+    couplingError: of(({ coupling }) => coupling, "standardError"),
+    entropyProduction: of(({ entropyProduction }) => entropyProduction, "value"),
+    entropyProductionError: of(({ entropyProduction }) => entropyProduction, "standardError"),
+    muB: of(({ muB }) => muB, "value"),
+    muBError: of(({ muB }) => muB, "standardError"),
+    theory: of(({ entropyProduction }) => entropyProduction, "truth"),
+    name: "simulated, fitted",
+    agreement: agreementText(agreement).replace(/χ|P(?= =)/g, "*$&*"),
+  };
+}
 
 /** SVG of the relaxation. */
 export function relaxationSvg([optomechanics, bec]: ReturnType<typeof relaxations>): string {

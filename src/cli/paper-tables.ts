@@ -4,6 +4,7 @@ import { phaseText } from "clausius";
 import { smallTable, type Table, type TableColumn } from "../io/table";
 import type { figure3a, figure3b, relaxations, TableLine } from "./experiments";
 import type { FittedSpectrum } from "./figure2";
+import type { Estimate, Series, SeriesPoint } from "./series";
 
 /** table1.csv */
 export function tableOneTable(lines: readonly TableLine[]): Table {
@@ -56,6 +57,31 @@ export function figure3bTable({ couplingRatioSquared, gAB, phase, ...states }: R
   const phases = { name: "phase", unit: "", at: (row: number) => phaseText(phase[row]!) };
   const coupling = [numbers("couplingRatioSquared", "", couplingRatioSquared), numbers("gAB", "rad/s", gAB)];
   return { columns: [...coupling, phases, ...rates(states)], rows: gAB.length };
+}
+
+/** fig3a-points.csv and fig3b-points.csv: the points with their errors, and what was simulated. */
+export function seriesTable({ setup, points }: Series): Table {
+  const coupling = setup === "bec" ? "couplingRatioSquared" : "gAB/kappaA";
+  const column = (name: string, unit: string, value: (point: SeriesPoint) => number): TableColumn => ({
+    name,
+    unit,
+    at: (row) => value(points[row]!),
+  });
+  const of = (name: string, unit: string, estimate: (point: SeriesPoint) => Estimate): TableColumn[] => [
+    column(name, unit, (point) => estimate(point).value),
+    column(`${name} error`, unit, (point) => estimate(point).standardError),
+    column(`${name} true`, unit, (point) => estimate(point).truth),
+  ];
+  return {
+    columns: [
+      ...of(coupling, "", (point) => point.coupling),
+      ...of("entropyProduction", "1/s", (point) => point.entropyProduction),
+      ...of("muA", "1/s", (point) => point.muA),
+      ...of("muB", "1/s", (point) => point.muB),
+      column("averages", "", (point) => point.averages),
+    ],
+    rows: points.length,
+  };
 }
 
 /** relaxation.csv: one experiment after the other. */

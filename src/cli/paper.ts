@@ -9,9 +9,9 @@ import { openFolder, print, writeFolder } from "./output";
 export function addPaper(program: Command): void {
   program
     .command("paper")
-    .summary("reproduce the theory of the paper: tables, Fig. 3, relaxation")
+    .summary("reproduce the paper: tables, Figs. 2 and 3 with simulated data, relaxation")
     .description(
-      "Reproduce the theory of the paper: Table I as used, Fig. 3, the relaxation to the steady state, and a summary.",
+      "Reproduce the paper: Table I as used; Figs. 2 and 3 with their data simulated and fitted, over the theory; the relaxation to the steady state; and a summary.",
     )
     .option("--output <folder>", "where the files go", "paper")
     .option("--json", "print one JSON document instead of the summary")

@@ -7,7 +7,8 @@ import { figure3a, figure3b, relaxations, tableOne, workingPoints } from "./expe
 import { fittedSpectra } from "./figure2";
 import type { NewFile } from "./output";
 import { figure2aSvg, figure2bSvg, figure3aSvg, figure3bSvg, relaxationSvg } from "./paper-figures";
-import { figure2Table, figure3aTable, figure3bTable, relaxationTable, tableOneTable } from "./paper-tables";
+import { figure2Table, figure3aTable, figure3bTable, relaxationTable, seriesTable, tableOneTable } from "./paper-tables";
+import { atomicSeries, optomechanicalSeries } from "./series";
 import { markdownSummary, plainSummary, sections } from "./summary";
 
 const contents = [
@@ -19,9 +20,11 @@ const contents = [
   ["fig2b.svg", "Fig. 2b"],
   ["fig2b.png", "Fig. 2b"],
   ["fig3a.csv", "optomechanics: Π, μ_a, μ_b, n_a, n_b, ⟨p_b²⟩ against g_ab/κ_a"],
+  ["fig3a-points.csv", "optomechanics: the points of Fig. 3a, simulated and fitted, with their errors and the truth"],
   ["fig3a.svg", "Fig. 3a"],
   ["fig3a.png", "Fig. 3a"],
   ["fig3b.csv", "BEC: g_ab, phase, Π, μ_a, μ_b, n_a, n_b against (g_ab/g_cr)²"],
+  ["fig3b-points.csv", "BEC: the points of Fig. 3b, simulated and fitted, with their errors and the truth"],
   ["fig3b.svg", "Fig. 3b"],
   ["fig3b.png", "Fig. 3b"],
   [
@@ -37,13 +40,14 @@ const contents = [
 export async function reproduction(): Promise<{ files: NewFile[]; summary: string; results: object }> {
   const [a, b, both, points] = [figure3a(), figure3b(), relaxations(), workingPoints()];
   const spectra = fittedSpectra();
+  const series = [optomechanicalSeries(), atomicSeries()] as const;
   const [light, atoms] = [spectra.filter(({ setup }) => setup !== "bec"), spectra.filter(({ setup }) => setup === "bec")];
   const fig2a = await drawn(figure2aSvg(light));
   const fig2b = await drawn(figure2bSvg(atoms));
-  const fig3a = await drawn(figure3aSvg(a));
-  const fig3b = await drawn(figure3bSvg(b));
+  const fig3a = await drawn(figure3aSvg(a, series[0]));
+  const fig3b = await drawn(figure3bSvg(b, series[1]));
   const relaxation = await drawn(relaxationSvg(both));
-  const page = sections(points, spectra);
+  const page = sections(points, spectra, series);
   const written: Record<(typeof contents)[number][0], Iterable<string | Uint8Array>> = {
     "table1.csv": csv(tableOneTable(tableOne)),
     "fig2a.csv": csv(figure2Table(light)),
@@ -53,9 +57,11 @@ export async function reproduction(): Promise<{ files: NewFile[]; summary: strin
     "fig2b.svg": [fig2b.svg],
     "fig2b.png": [fig2b.png],
     "fig3a.csv": csv(figure3aTable(a)),
+    "fig3a-points.csv": csv(seriesTable(series[0])),
     "fig3a.svg": [fig3a.svg],
     "fig3a.png": [fig3a.png],
     "fig3b.csv": csv(figure3bTable(b)),
+    "fig3b-points.csv": csv(seriesTable(series[1])),
     "fig3b.svg": [fig3b.svg],
     "fig3b.png": [fig3b.png],
     "relaxation.csv": csv(relaxationTable(both)),
@@ -72,6 +78,13 @@ export async function reproduction(): Promise<{ files: NewFile[]; summary: strin
       steadyStates: points,
       fits: spectra.map(({ setup, label, coupling, nA, entropyProduction, fit: { verdict, probability, warnings } }) => ({
         ...{ setup, label, coupling, nA, entropyProduction, verdict, probability, warnings },
+      })),
+      series: series.map(({ setup, points, agreement, joint: { verdict, probability, shared, warnings } }) => ({
+        ...{ setup, points, agreement, verdict, probability, warnings },
+        shared: shared.map(({ name, value, standardError, unit, calibration }) => ({
+          ...{ name, value, standardError, unit },
+          ...(calibration && { calibration }),
+        })),
       })),
       units: { gAB: "rad/s", muA: "1/s", muB: "1/s", entropyProduction: "1/s" },
     },

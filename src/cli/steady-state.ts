@@ -1,16 +1,16 @@
 // clausius steady-state: parameters with units in, a table out.
 
-import { readFileSync } from "node:fs";
 import { phaseText, type SteadyStateOutput, statusText, steadyState } from "clausius";
 import { type Command, Option } from "commander";
 import { expected } from "../errors";
 import { aligned, rounded, significant } from "../io/aligned";
 import { csv } from "../io/csv";
-import { json, jsonTable, readJson } from "../io/json";
+import { json, jsonTable } from "../io/json";
 import { smallTable, type Table, type TableColumn } from "../io/table";
-import { FileError, fileError, NoSteadyState } from "./exit";
+import { NoSteadyState } from "./exit";
 import { print, writeFiles } from "./output";
-import { choices, type Written } from "./parameters";
+import { parameterFile } from "./parameter-file";
+import { choices } from "./parameters";
 import { addSystem } from "./system-options";
 import { unknown } from "./unknown";
 import { type WorkingPoints, workingPoints } from "./working-points";
@@ -82,7 +82,7 @@ async function run(file: string | undefined, { outputs, output, csv: isCsv, json
   const format = isCsv ? "csv" : isJson ? "json" : ending;
   if (ending && ending !== format)
     throw expected("output", `a name that does not end in .${ending} together with --${format}`, output);
-  const points = workingPoints(file === undefined ? {} : read(file), flags);
+  const points = workingPoints(file === undefined ? {} : parameterFile(file), flags);
   const table = solved(points, outputs === undefined ? undefined : namesIn(outputs));
   const text = format === "csv" ? csv(table) : format === "json" ? document(points, table) : readable(points, table);
   if (output === undefined) await print(text);
@@ -94,27 +94,6 @@ function namesIn(outputs: string): SteadyStateOutput[] {
   if (names.includes("")) throw expected("outputs", choices.outputs, outputs);
   for (const name of names) if (!outputNames.includes(name)) throw unknown("outputs", "output", name, outputNames);
   return names as SteadyStateOutput[];
-}
-
-/** What a JSON file says. @throws FileError if it cannot be read or is not JSON; ArgumentError if it is not an object */
-function read(path: string): Written {
-  if (path === "") throw expected("FILE.json", "the path of a JSON file", path);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw fileError(path, error);
-  }
-  let written: unknown;
-  try {
-    written = readJson(text);
-  } catch (error) {
-    throw new FileError(`${path}: not JSON: ${(error as SyntaxError).message}`);
-  }
-  if (typeof written !== "object" || written === null || Array.isArray(written)) {
-    throw expected(path, "a JSON object of parameters", written);
-  }
-  return written as Written;
 }
 
 /** The steady states as a table. @throws NoSteadyState if no row has one */

@@ -55,15 +55,18 @@ export function label({ x, y, text, size = 8, anchor = "start", rotate = 0, colo
   return `<text transform="translate(${x},${y})${turned}" font-size="${size}" text-anchor="${anchor}" fill="${colour}">${typeset(text, size)}</text>`;
 }
 
-/** A key of lines, downwards from x, y (points, the baseline of the first); an entry's text may go on after a line break. */
+/** A key of lines and points, downwards from x, y (points, the baseline of the first); an entry's text may go on after a line break. */
 export function legend({ x, y, size = 7, entries }: { x: number; y: number; size?: number; entries: LegendEntry[] }): string {
   const parts: string[] = [];
   let row = 0;
-  for (const { text, colour, dash, width = 1 } of entries) {
+  for (const { text, colour, dash, width = 1, dot } of entries) {
     const baseline = y + row * size * 1.35;
     const dashes = dash ? ` stroke-dasharray="${dash}"` : "";
+    const middle = baseline - size * 0.34;
     parts.push(
-      `<path d="M${x},${baseline - size * 0.34}h14" fill="none" stroke="${colour}" stroke-width="${width}"${dashes}/>`,
+      dot
+        ? `<path d="M${x + 7},${middle - 2.4 * dot}v${4.8 * dot}" stroke="${colour}" stroke-width="${0.45 * dot}"/><circle cx="${x + 7}" cy="${middle}" r="${dot}" fill="${colour}"/>`
+        : `<path d="M${x},${middle}h14" fill="none" stroke="${colour}" stroke-width="${width}"${dashes}/>`,
       ...text.split("\n").map((line, i) => label({ x: x + 17, y: baseline + i * size * 1.35, text: line, size })),
     );
     row += text.split("\n").length;
@@ -76,6 +79,8 @@ export interface LegendEntry {
   colour: string;
   dash?: string;
   width?: number;
+  /** A dot of this radius with a bar, for points, instead of a line. */
+  dot?: number;
 }
 
 /** The same SVG with at most three decimals in every attribute: below a printer's dot, and the same on every engine. */

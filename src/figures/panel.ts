@@ -65,6 +65,56 @@ export function line(x: Float64Array, y: Float64Array, { colour, width = 1, dash
   return Plot.line(x, { x, y, z: part ?? null, stroke: colour, strokeWidth: width, strokeDasharray: dash, clip: true });
 }
 
+/** Measured points: where they are drawn, and the standard error of each along both axes, if it has one there. */
+export interface Points {
+  x: Float64Array;
+  y: Float64Array;
+  xError?: Float64Array;
+  yError?: Float64Array;
+}
+
+/** Dots with bars of ± one standard error, cut at the frame; what lies beyond either axis is left out. */
+export function dots(
+  { x, y, xError, yError }: Points,
+  on: Pick<Panel, "x" | "y">,
+  { colour, radius }: DotStyle,
+): Plot.Markish[] {
+  const isWithin = ({ domain: [from, to] }: Axis, value: number) => value >= Math.min(from, to) && value <= Math.max(from, to);
+  const shown = Array.from(x, (_, i) => i).filter((i) => isWithin(on.x, x[i]!) && isWithin(on.y, y[i]!));
+  // a logarithmic axis has no place for a bar that reaches below zero
+  const ends = (axis: Axis, value: number, error: number) => [Math.max(value - error, Math.min(...axis.domain)), value + error];
+  const bars = { stroke: colour, strokeWidth: 0.45 * radius, clip: true };
+  return [
+    ...(yError
+      ? [
+          Plot.ruleX(shown, {
+            x: (i: number) => x[i]!,
+            y1: (i: number) => ends(on.y, y[i]!, yError[i]!)[0]!,
+            y2: (i: number) => ends(on.y, y[i]!, yError[i]!)[1]!,
+            ...bars,
+          }),
+        ]
+      : []),
+    ...(xError
+      ? [
+          Plot.ruleY(shown, {
+            y: (i: number) => y[i]!,
+            x1: (i: number) => ends(on.x, x[i]!, xError[i]!)[0]!,
+            x2: (i: number) => ends(on.x, x[i]!, xError[i]!)[1]!,
+            ...bars,
+          }),
+        ]
+      : []),
+    Plot.dot(shown, { x: (i: number) => x[i]!, y: (i: number) => y[i]!, r: radius, fill: colour, clip: true }),
+  ];
+}
+
+interface DotStyle {
+  colour: string;
+  /** Points. */
+  radius: number;
+}
+
 interface LineStyle {
   colour: string;
   width?: number;

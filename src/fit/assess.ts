@@ -23,7 +23,7 @@ const square = (x: number): number => x * x;
 export function assess(plan: Plan, search: Search): JointFit {
   const { values } = search;
   const members = plan.traces.map((trace) => memberOf(trace, values));
-  const looks = plan.traces.map((trace, t) => look(trace, members[t]!));
+  const looks = plan.traces.map((trace, t) => look(plan, trace, members[t]!));
   const shares = looks.map(({ share }) => share);
   const gradient = gradientOf(plan, looks, values);
   const beside = { ...besideOf(plan, values), gradient };
@@ -114,6 +114,7 @@ export function assess(plan: Plan, search: Search): JointFit {
     warnings,
     shared: [...shared.values()],
     fits,
+    bonds: covariances.bonds,
   };
 }
 
@@ -156,13 +157,24 @@ function decrementOf(
   ).decrement;
 }
 
+/** That the search came to no state at all, and what may help. */
+function nothingFound({ traces, variables }: Plan, { input }: PlannedTrace): string {
+  const none = "expected parameters of a steady state, with a positive density in every bin, got none";
+  if (traces.length === 1) return none;
+  const isLight = traces.some(({ model }) => model === "vacuum" || model === "dark");
+  const fixed = (["gain", "dark"] as const).filter((name) => !variables.some((variable) => variable.name === name));
+  const advice =
+    isLight && fixed.length > 0
+      ? `the vacuum and dark traces may be at a level that fixed ${fixed.join(" and ")} cannot reach: name ${fixed.length > 1 ? "them" : "it"} in free, beside what else is to be fitted, or say the detection's`
+      : "give a start, or each source as much of its system as is about known";
+  return `${none} (${input.label}); ${advice}`;
+}
+
 /** The model, its information, and the correlation of its sidebands. */
-function look(trace: PlannedTrace, member: Member) {
+function look(plan: Plan, trace: PlannedTrace, member: Member) {
   const bases = basesOf(trace);
   const found = fillInformation(member, bases);
-  if (!found) {
-    throw new ArgumentError("start", "expected parameters of a steady state, with a positive density in every bin, got none");
-  }
+  if (!found) throw new ArgumentError("start", nothingFound(plan, trace));
   const isLeastSquares = trace.input.errors === "model";
   const { density: fitted, jacobian } = fillModel(member, isLeastSquares ? bases : []);
   const sidebands = sidebandsOf(trace, member);

@@ -232,7 +232,8 @@ function checkValues(what: string, values: Values): void {
   }
 }
 
-function checkCalibration(name: FitParameterName, calibration: Calibration): void {
+/** Throws unless it is a value that the parameter can have, with an error. */
+export function checkCalibration(name: FitParameterName, calibration: Calibration): void {
   const { expectation, lower, upper } = fitParameters[name];
   if (typeof calibration !== "object" || calibration === null) {
     throw expected(`calibrated.${name}`, "an object with value and error", calibration);

@@ -2,8 +2,11 @@
 // never formed, so that even parameters that are hardly told apart keep their digits. H has the shape of an arrow: with a spectrum's own
 // variables first, R = (R_oo R_os; 0 R_ss); the R_ss of all spectra make the triangle R_s of the shared ones. With G = −R_oo⁻¹R_os,
 // P_t = (1 shared; G own), E_t = R_oo⁻¹R_oo⁻ᵀ and Z = R_s⁻¹R_s⁻ᵀ, the inverse is H⁻¹_tt′ = P_tZP_t′ᵀ + δ_tt′E_t: all that is needed, in a
-// time linear in the number of spectra. Columns are scaled to length one; a diagonal that rounding has eaten marks variables that
+// time linear in the number of spectra. So is what two spectra have in common: with the excess X of correlated sidebands,
+// H⁻¹(H + X)H⁻¹ between them is P_tL_t′ᵀ + L_tP_t′ᵀ, L_t = ½P_tZ(1 + QZ) + E_tX_tP_tZ, Q = ΣPᵀXP. Columns are scaled to length one; a diagonal that rounding has eaten marks variables that
 // the data cannot tell apart.
+
+import type { Bond } from "./result";
 
 /** Rounding leaves this much of a diagonal that is zero. */
 const LEAST_DIAGONAL = 1e-10;
@@ -29,6 +32,8 @@ export interface Covariances {
   readonly inverses: readonly Float64Array[];
   /** The part of each block that comes of the spectra, and of each calibration (by variable). */
   readonly sources: readonly { readonly spectra: Float64Array; readonly calibrations: ReadonlyMap<number, Float64Array> }[];
+  /** P and L of each block. */
+  readonly bonds: readonly Bond[];
   readonly undetermined: readonly Undetermined[];
   /** gᵀH⁻¹g, the square of the next step in standard errors: with the root's digits, where those of H are too few to see it. */
   readonly decrement: number;
@@ -267,11 +272,20 @@ export function covariancesOf(
     const PZ = P.times(Z);
     const Pt = P.transposed;
     const plain = PZ.times(Pt).add(E);
-    let block = plain.add(P.times(ZQZ).times(Pt));
+    const PZQZ = P.times(ZQZ);
+    let block = plain.add(PZQZ.times(Pt));
+    const L = new Dense(
+      k,
+      s,
+      PZ.data.map((x, ij) => 0.5 * (x + PZQZ.data[ij]!)),
+    );
+    let bond = L;
     if (X) {
       const EX = E.times(X);
-      const cross = EX.times(P).times(PZ.transposed);
+      const EXPZ = EX.times(P).times(Z);
+      const cross = EXPZ.times(Pt);
       block = block.add(cross).add(cross.transposed).add(EX.times(E));
+      bond = L.add(EXPZ);
     }
     const unscaled = (m: Dense) => m.data.map((x, ij) => x * scale[index[Math.floor(ij / k)]!]! * scale[index[ij % k]!]!);
     const calibrations = new Map<number, Float64Array>();
@@ -302,12 +316,20 @@ export function covariancesOf(
       );
       calibrations.set(v, unscaled(part));
     });
-    return { block: unscaled(block), inverse: unscaled(plain), source: { spectra: unscaled(spectra), calibrations } };
+    const bondOf = (m: Dense, of: (v: number) => number) =>
+      m.data.map((x, ia) => x * scale[index[Math.floor(ia / s)]!]! * of(scale[ia % s]!));
+    return {
+      block: unscaled(block),
+      inverse: unscaled(plain),
+      source: { spectra: unscaled(spectra), calibrations },
+      bond: { follows: bondOf(P, (x) => 1 / x), carries: bondOf(bond, (x) => x) },
+    };
   });
   return {
     blocks: done.map(({ block }) => block),
     inverses: done.map(({ inverse }) => inverse),
     sources: done.map(({ source }) => source),
+    bonds: done.map(({ bond }) => bond),
     undetermined,
     decrement,
   };

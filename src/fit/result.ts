@@ -107,10 +107,21 @@ export interface Fit extends Verdict, Goodness {
   readonly problem?: FitProblem;
 }
 
+/**
+ * What the parameters of one spectrum's fit have in common with those of another's, through what both share: `crossCovariance` makes
+ * their covariance of it. Both k × s, row-major, over the fit's `names` and the shared variables.
+ */
+export interface Bond {
+  readonly follows: Float64Array;
+  readonly carries: Float64Array;
+}
+
 /** A fit of several spectra. */
 export interface JointFit extends Verdict, Goodness {
   /** Parameters that all spectra share. */
   readonly shared: readonly FittedParameter[];
   /** Each spectrum's view: its parameters, shared ones first, with their covariance over all data. */
   readonly fits: readonly Fit[];
+  /** One for each of `fits`: how it varies with the others. */
+  readonly bonds: readonly Bond[];
 }

@@ -47,6 +47,8 @@ export interface FitProblem {
   readonly variables: readonly Variable[];
   readonly shared: number;
   readonly mostSteps: number;
+  /** Square of a step, in standard errors, that may be left at the end; none unless given. */
+  readonly tolerance?: number;
 }
 
 /** Where a search ended. */
@@ -80,7 +82,11 @@ const RESULT_SIZE = 184;
 const RESULTS = 3;
 const GRADIENT = 1;
 const INFORMATION = 14;
-const PROBLEM_SIZE = 12;
+const PROBLEM_SIZE = 13;
+const MOST_STEPS = 5;
+const VERDICT = 11;
+const TOLERANCE = 12;
+const CALIBRATION = 4; // of a variable
 const VARIABLE_SIZE = 8;
 const TRACE_WORK = 13 * 13 * 2 + 26;
 const workspace = new Workspace();
@@ -140,8 +146,14 @@ function put(member: Member, numbers: Float64Array, { from, tables, nodesAt, var
   });
 }
 
-/** The minimum next to where the variables start. */
-export function fillMinimum({ members, variables, shared, mostSteps }: FitProblem): Minimum {
+/** A problem in memory, and where in its numbers its variables and its first member are. */
+interface Layout {
+  readonly numbers: Float64Array;
+  readonly variablesAt: number;
+  readonly head: number;
+}
+
+function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitProblem): Layout {
   const p = variables.length;
   const work = 4 * p + shared * shared + TRACE_WORK * members.length;
   const head = PROBLEM_SIZE + members.length + VARIABLE_SIZE * p + work;
@@ -152,6 +164,7 @@ export function fillMinimum({ members, variables, shared, mostSteps }: FitProble
   const variablesAt = PROBLEM_SIZE + members.length;
   const workAt = variablesAt + VARIABLE_SIZE * p;
   numbers.set([members.length, at(PROBLEM_SIZE), p, shared, at(variablesAt), mostSteps, at(workAt)]);
+  numbers[TOLERANCE] = tolerance;
   variables.forEach(({ value, isLogarithmic, lower, upper, calibration }, v) => {
     const precision = calibration ? 1 / (calibration.error * calibration.error) : 0;
     numbers.set(
@@ -171,16 +184,72 @@ export function fillMinimum({ members, variables, shared, mostSteps }: FitProble
     });
     next += sizeOf(member, tables[t]);
   });
+  return { numbers, variablesAt, head };
+}
+
+/** The minimum next to where the variables start. */
+export function fillMinimum(problem: FitProblem): Minimum {
+  const { numbers, variablesAt } = layOut(problem);
   kernels().minimize(numbers.byteOffset);
   const [cost, decrement, evaluations, steps, verdict] = numbers.subarray(7, 12) as unknown as number[];
   return {
-    values: Float64Array.from({ length: p }, (_, v) => numbers[variablesAt + VARIABLE_SIZE * v]!),
+    values: Float64Array.from(problem.variables, (_, v) => numbers[variablesAt + VARIABLE_SIZE * v]!),
     cost: cost!,
     decrement: decrement!,
     evaluations: evaluations!,
     steps: steps!,
     verdict: verdict!,
   };
+}
+
+/** What is measured anew: densities of the bins, and the value that each calibrated variable has now. */
+export interface Redrawn {
+  readonly density: Float64Array;
+  readonly calibrations: Float64Array;
+}
+
+/** Where many searches ended. */
+export interface Refits {
+  /** A row of values for each, NaN where a search did not converge. */
+  readonly values: Float64Array;
+  /** As in assembly/fit/minimize.ts. */
+  readonly verdicts: Uint8Array;
+}
+
+/** A search that did not converge goes on from where it ended for so many times the steps. */
+const PATIENCE = 10;
+
+/**
+ * The minima of `count` problems that differ from this one, of one spectrum, in what `redraw` gives: it is laid out once, and each
+ * search begins where it does.
+ */
+export function fillRefits(problem: FitProblem, count: number, redraw: (k: number) => Redrawn): Refits {
+  const { variables, members, mostSteps } = problem;
+  const { numbers, variablesAt, head } = layOut(problem);
+  const size = numbers.length;
+  const densitiesAt = head + TRACE_SIZE + even(members[0]!.frequency.length); // behind the centres
+  const values = new Float64Array(count * variables.length);
+  const verdicts = new Uint8Array(count);
+  for (let k = 0; k < count; k++) {
+    const { density, calibrations } = redraw(k);
+    const there = workspace.take(size); // where the memory has grown, the view of it is lost
+    there.set(density, densitiesAt);
+    there[MOST_STEPS] = mostSteps;
+    variables.forEach(({ value }, v) => {
+      there[variablesAt + VARIABLE_SIZE * v] = value;
+      there[variablesAt + VARIABLE_SIZE * v + CALIBRATION] = calibrations[v]!;
+    });
+    kernels().minimize(there.byteOffset);
+    if (there[VERDICT] !== 0) {
+      there[MOST_STEPS] = PATIENCE * mostSteps;
+      kernels().minimize(there.byteOffset);
+    }
+    verdicts[k] = there[VERDICT]!;
+    variables.forEach((_, v) => {
+      values[variables.length * k + v] = verdicts[k] === 0 ? there[variablesAt + VARIABLE_SIZE * v]! : Number.NaN;
+    });
+  }
+  return { values, verdicts };
 }
 
 /** A member alone in memory, its `size` numbers, with derivatives by `bases`; `extra` numbers behind it. */

@@ -24,6 +24,8 @@ export interface Setting
   readonly frequencies: Float64Array;
   readonly start: "truth" | "data";
   readonly method: CoverageMethod;
+  /** Refits of each bootstrap. */
+  readonly samples: number;
   /** Whose intervals are judged. */
   readonly quantities: readonly string[];
 }
@@ -124,6 +126,8 @@ export function laboratory(setting: Setting): Laboratory {
       const own = redrawn(plan, spectra, item, drawn);
       return {
         plan: own,
+        seed: (seed + item) % 2 ** 53,
+        samples: setting.samples,
         fit: () => ({
           ...assess(own, search(own)).fits[0]!,
           problem: { source, options: { ...options, calibrated: drawn } },

@@ -35,6 +35,9 @@ function rows(name: string): Record<string, string>[] {
   return lines.map((cells) => Object.fromEntries(cells.map((cell, k) => [head![k]!, cell])));
 }
 
+const standardErrorsOff = ({ value, standardError, truth }: { value: number; standardError: number; truth: number }) =>
+  Math.abs(value - truth) / standardError;
+
 describe("clausius paper", { timeout: 60_000 }, () => {
   it("writes exactly the files that it names", () => {
     expect([run.code, run.stderr]).toEqual([0, ""]);
@@ -43,8 +46,8 @@ describe("clausius paper", { timeout: 60_000 }, () => {
       `${name}.png`,
       `${name}.svg`,
     ]);
-    const files = [...figures, "summary.md", "table1.csv"];
-    expect(filesIn(cwd)).toEqual(["paper", ...files.map((name) => join("paper", name))]);
+    const files = [...figures, "fig3a-points.csv", "fig3b-points.csv", "summary.md", "table1.csv"];
+    expect(filesIn(cwd)).toEqual(["paper", ...files.map((name) => join("paper", name)).sort()]);
     for (const name of files) {
       expect(run.stdout).toContain(name);
       expect(text("summary.md")).toContain(`| ${name} |`);
@@ -162,6 +165,41 @@ describe("clausius paper", { timeout: 60_000 }, () => {
     expect(Math.abs(spread - 0.1)).toBeLessThan(0.01);
   });
 
+  it("puts points with errors on Fig. 3, and says how they agree with the theory", () => {
+    const { series } = JSON.parse(clausius(["paper", "--output", "points", "--json"], cwd).stdout);
+    const tables = [rows("fig3a-points.csv"), rows("fig3b-points.csv")];
+    expect(series.map(({ setup }: { setup: string }) => setup)).toEqual(["optomechanics", "bec"]);
+    for (const [i, { points, agreement, verdict, shared }] of series.entries()) {
+      expect(verdict).toMatch(/^Converged/);
+      expect([agreement.degreesOfFreedom, tables[i]!.length]).toEqual([points.length, points.length]);
+      expect(agreement.probability).toBeGreaterThan(1e-3);
+      const text = `χ² = ${agreement.chiSquared.toFixed(1)} for ${points.length} points`;
+      for (const summary of [run.stdout, readFileSync(join(cwd, "points/summary.md"), "utf8")]) expect(summary).toContain(text);
+      // γ_b and T_b, or η: calibrated, and drawn
+      const calibrated = shared.filter(({ calibration }: { calibration?: object }) => calibration);
+      expect(calibrated.map(({ name }: { name: string }) => name)).toEqual(
+        i === 0 ? ["gammaB", "temperatureB"] : ["efficiency"],
+      );
+      expect(calibrated.map(({ calibration }: { calibration: { value: number } }) => calibration.value)).not.toContain(292);
+      for (const [k, { coupling, entropyProduction, muB, averages }] of points.entries()) {
+        const row = tables[i]![k]!;
+        const name = i === 0 ? "gAB/kappaA" : "couplingRatioSquared";
+        expect([row[name], row[`${name} error`], row[`${name} true`], row.averages].map(Number)).toEqual([
+          ...[coupling.value, coupling.standardError, coupling.truth, averages],
+        ]);
+        for (const [rate, { value, standardError, truth }] of Object.entries({ entropyProduction, muB })) {
+          expect([row[`${rate} (1/s)`], row[`${rate} error (1/s)`], row[`${rate} true (1/s)`]].map(Number)).toEqual([
+            ...[value, standardError, truth],
+          ]);
+        }
+        expect(standardErrorsOff(coupling)).toBeLessThan(4.5);
+      }
+    }
+    const far = tables[0]!.find((row) => row["gAB/kappaA true"] === "2.29")!;
+    same(far["entropyProduction true (1/s)"], optomechanics[1][5]);
+    same(tables[1]!.find((row) => row["couplingRatioSquared true"] === "0.93")!["muB true (1/s)"], bec[1][4]);
+  });
+
   it("draws SVGs that need no font", () => {
     for (const name of ["fig2a.svg", "fig2b.svg", "fig3a.svg", "fig3b.svg", "relaxation.svg"]) {
       expect(text(name)).toMatch(/^<svg /);
@@ -172,8 +210,8 @@ describe("clausius paper", { timeout: 60_000 }, () => {
   it.each([
     ["fig2a.png", 86, 70],
     ["fig2b.png", 86, 70],
-    ["fig3a.png", 86, 70],
-    ["fig3b.png", 86, 70],
+    ["fig3a.png", 86, 90],
+    ["fig3b.png", 86, 90],
     ["relaxation.png", 178, 82],
   ])("draws %s at 600 dpi, not too large", (name, width, height) => {
     const file = readFileSync(join(cwd, "paper", name));
@@ -189,7 +227,7 @@ describe("clausius paper", { timeout: 60_000 }, () => {
     expect([code, stderr]).toEqual([0, ""]);
     const { files, folder, steadyStates } = JSON.parse(stdout);
     expect(folder).toBe("again/paper");
-    expect(files).toHaveLength(17);
+    expect(files).toHaveLength(19);
     same(steadyStates[0].entropyProduction, optomechanics[0][5]);
     for (const name of files) {
       expect(readFileSync(join(cwd, "again/paper", name)).equals(readFileSync(join(cwd, "paper", name)))).toBe(true);

@@ -12,7 +12,11 @@ const coupling = "expected a coupling with a unit (Hz, kHz, MHz, GHz, rad/s, kap
 const wrong: [words: string[], code: number, line: string][] = [
   [["papr"], 2, "unknown command 'papr'; did you mean paper?"],
   [["help", "papr"], 2, "no such command; clausius --help lists them"],
-  [["nonsense"], 2, "unknown command 'nonsense'; known are paper, steady-state, spectrum, simulate, psd, fit, about"],
+  [
+    ["nonsense"],
+    2,
+    "unknown command 'nonsense'; known are paper, steady-state, spectrum, simulate, psd, fit, propagate, about",
+  ],
   [["--jason"], 2, "unknown option '--jason'; known are --version, --help"],
   [["about", "-x"], 2, "unknown option '-x'; known are --json, --help"],
   [["about", "--jsn"], 2, "unknown option '--jsn'; did you mean --json?"],

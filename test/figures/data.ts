@@ -21,6 +21,22 @@ export function condensate() {
   return { coupling, entropyProduction: muB.map((rate) => 2 * rate), muB };
 }
 
+/** Points about some rows of the lines, off by up to two of their standard errors of 3 % and 0.05. */
+export function measuredAt({ coupling, entropyProduction, muB }: ReturnType<typeof condensate>, rows: readonly number[]) {
+  const of = (values: Float64Array, change: (value: number, i: number) => number) =>
+    Float64Array.from(rows, (row, i) => change(values[row]!, i));
+  const off = (i: number) => ((i * 7) % 5) - 2;
+  return {
+    coupling: of(coupling, (g, i) => g + 0.02 * off(i)),
+    couplingError: of(coupling, () => 0.05),
+    entropyProduction: of(entropyProduction, (rate, i) => rate * (1 + 0.03 * off(i))),
+    entropyProductionError: of(entropyProduction, (rate) => 0.03 * rate),
+    muB: of(muB, (rate, i) => rate * (1 + 0.03 * off(i))),
+    muBError: of(muB, (rate) => 0.03 * Math.abs(rate)),
+    theory: of(entropyProduction, (rate) => rate),
+  };
+}
+
 /** S(t) − S(0), Φ and Π = Φ + dS/dt of a system that settles in `tau` seconds with one overshoot, at 0 and 59 times after it. */
 export function settling({ tau, rate, gain, overshoot }: { tau: number; rate: number; gain: number; overshoot: number }) {
   const time = column(60, (i) => (i === 0 ? 0 : 8 * tau * 10 ** ((3 * (i - 59)) / 58)));

@@ -4,7 +4,7 @@ import { noiseSpectraFigure } from "../../src/figures/noise-spectra.js";
 import { colours, literal } from "../../src/figures/page.js";
 import { relaxationFigure } from "../../src/figures/relaxation.js";
 import { spectrumFigure } from "../../src/figures/spectrum.js";
-import { condensate, critical, gammaB, optomechanical, resonance, settling } from "./data.js";
+import { condensate, critical, gammaB, measuredAt, optomechanical, resonance, settling } from "./data.js";
 
 const figures = {
   "entropy-production-optomechanics": () =>
@@ -23,6 +23,27 @@ const figures = {
       letter: "(b)",
       theory: "theory, Table I,\n*γ*_b = *κ*_a *ω*_b / *ω*_a\n(inferred)",
     }),
+  "entropy-production-optomechanics-points": () => {
+    const lines = optomechanical();
+    return entropyProductionFigure({
+      setup: "optomechanics",
+      ...lines,
+      critical,
+      gammaB,
+      letter: "(a)",
+      theory: "theory, Table I",
+      data: { ...measuredAt(lines, [20, 25, 30, 40, 50]), name: "simulated, fitted", agreement: "*χ*² = 4.2 for 5 points" },
+    });
+  },
+  "entropy-production-bec-points": () => {
+    const lines = condensate();
+    return entropyProductionFigure({
+      setup: "bec",
+      ...lines,
+      letter: "(b)",
+      data: { ...measuredAt(lines, [2, 5, 8, 14, 22, 45]), name: "simulated, fitted" },
+    });
+  },
   "noise-spectra-optomechanics": () =>
     noiseSpectraFigure({
       title: "Noise spectra, optomechanics",
@@ -133,6 +154,11 @@ const labels = {
     "(inferred)",
     "(b)",
   ],
+  "entropy-production-optomechanics-points": [
+    ...["Π (1/s)", "Π / theory", "gab / κa", "μb (1/s)", "gcr", "−2γb", "1.0", "(a)"],
+    ...["simulated, fitted", "theory, Table I", "χ² = 4.2 for 5 points"],
+  ],
+  "entropy-production-bec-points": ["Π (1/s)", "Π / theory", "(gab / gcr)²", "1.0", "simulated, fitted", "theory"],
   "noise-spectra-optomechanics": ["Sp(ω), vacuum ½", "ω/2π (MHz)", "10⁵", "simulated, n = 100", "(a)"],
   "noise-spectrum-bec": ["P(ω), vacuum 1", "ω/2π (kHz)", "−10", "1.4", "fit, (gab / gcr)² = 0.93"],
   "spectrum-fit": ["my_*file*.csv: Π = (3.37 ± 0.04) × 10¹⁰ 1/s", "Sθ (per Hz)", "f (MHz)", "10⁵", "data / fit", "1.0"],
@@ -228,6 +254,27 @@ describe("the entropy production figure", () => {
     const svg = entropyProductionFigure({ setup: "optomechanics", ...optomechanical(), critical });
     expect(texts(svg)).not.toContain("−2γb");
     expect(texts(svg)).toContain("Π, theory");
+  });
+
+  it("draws a dot and two bars for each point, in the main panel, the inset and below", () => {
+    const svg = figures["entropy-production-optomechanics-points"]();
+    const groups = (mark: string) =>
+      [...svg.matchAll(new RegExp(`aria-label="${mark}"[^>]*>(.*?)</g>`, "g"))].map(([all]) => all!);
+    const count = (all: string[], tag: string) => all.map((group) => group.split(`<${tag} `).length - 1);
+    expect(count(groups("dot"), "circle")).toEqual([5, 5, 5]);
+    // beside the bars: g_cr; −2γ_b, and 1
+    expect(count(groups("rule"), "line").sort()).toEqual([1, 1, 1, 5, 5, 5, 5, 5, 5]);
+  });
+
+  it("leaves out the points that an axis has no place for, and ends a bar that would reach below zero", () => {
+    const lines = optomechanical();
+    const data = { ...measuredAt(lines, [20, 25, 30]), name: "points" };
+    data.entropyProduction[0] = -1e10;
+    data.entropyProductionError[1] = 1e11;
+    const svg = entropyProductionFigure({ setup: "optomechanics", ...lines, critical, data });
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    const [main] = svg.matchAll(/aria-label="dot"[^>]*>(.*?)<\/g>/g);
+    expect(main![1]!.split("<circle ")).toHaveLength(3);
   });
 
   it("writes words from outside as words", () => {
