@@ -229,7 +229,8 @@ test("no experiment is dropped: failures count as not covering, by reason", () =
   const found = coverage(vienna, {
     ...high,
     detection: homodyne({ efficiency: 0.98 }),
-    calibrated: { efficiency: { value: 0.98, error: 0.05 } },
+    calibrated: { efficiency: { value: 0.98, error: 0.02 } },
+    bounds: { efficiency: [0.9, 0.99] },
     method: "covariance",
   });
   const [reason, count] = Object.entries(found.failures)[0]!;

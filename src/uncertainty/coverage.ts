@@ -87,7 +87,7 @@ export function coverage(
 ): Promise<Coverage>;
 /**
  * How often intervals hold the truth: simulates experiments at one working point, each with its own spectrum (`simulateSpectrum` of the
- * seed, items 0, 1, …) and each calibration drawn anew about its value, fits each and judges the intervals of the method at 68.3 % and
+ * seed, items 0, 1, …) and its own calibrations (`redrawn` about their values, the same items), fits each and judges the intervals of the method at 68.3 % and
  * 95.4 %; with the bias and the widths of the pulls (value − truth)/(standard error). `system` and `detection` are the truth; `fixed` and
  * `calibrated` what the experimenter believes. Searches begin at the truth unless `start` says otherwise: what is measured is the
  * coverage of the estimator, not of the search. An experiment without an answer counts as not covering, and under `failures`.
