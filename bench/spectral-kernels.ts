@@ -9,7 +9,7 @@ const BINS = TILE;
 const AVERAGES = 10;
 const RESULT = 2 * 184;
 const VARIABLE = 8;
-const PROBLEM = 12;
+const PROBLEM = 13;
 const MOST_STEPS = 100;
 
 const none = Object.fromEntries(BASES.map((name) => [name, 0])) as Record<Base, number>;

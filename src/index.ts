@@ -55,6 +55,7 @@ export {
   type SpectrumReading,
   spectrumCsv,
 } from "./io/spectrum-csv";
+export { uncertaintyReport } from "./io/uncertainty-report";
 // the engine
 export type { Pool, Pooled, Signal } from "./kernels/crew";
 export { compileAhead as ready, kernelBytes } from "./kernels/instance";
@@ -124,7 +125,14 @@ export { uncertainty } from "./uncertainty/choose";
 export { type Coverage, type CoverageOptions, coverage, type PooledCoverage } from "./uncertainty/coverage";
 export type { LevelCoverage, QuantityCoverage } from "./uncertainty/coverage-table";
 export type { CoverageMethod } from "./uncertainty/estimators";
-export { type Contour, contour, type ProfileOptions, profile } from "./uncertainty/profile";
+export {
+  type Contour,
+  contour,
+  type ProfileCurve,
+  type ProfileOptions,
+  profile,
+  profileCurve,
+} from "./uncertainty/profile";
 export { type Propagation, type PropagationOptions, propagate } from "./uncertainty/propagate";
 export type { RecordedSpectrum } from "./uncertainty/segments";
 export type { UncertainSystem } from "./uncertainty/uncertain-system";

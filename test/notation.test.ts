@@ -1,7 +1,7 @@
 // Proved, on the examples of the Particle Data Group's own rule and at its edges: how a value with its error is written.
 
 import { expect, test } from "vitest";
-import { measured, percent, plain, powerOfTen } from "../src/data/notation";
+import { interval, measured, percent, plain, powerOfTen } from "../src/data/notation";
 
 test.each([
   // Review of Particle Physics, Introduction, 5.3
@@ -40,4 +40,23 @@ test("without a finite error the value alone; NaN is undetermined", () => {
   expect(plain(-15130000)).toBe("−1.513 × 10⁷");
   expect(percent(0.00832)).toBe("0.83 %");
   expect(powerOfTen(-12)).toBe("10⁻¹²");
+});
+
+test.each([
+  // digits of the error, as in `measured`
+  [213.241, 213.9, 0.33, "213.24 to 213.90"],
+  [430.1, 437.9, 2, "430.1 to 437.9"],
+  [3.3391e10, 3.455e10, 2.9e8, "(3.339 to 3.455) × 10¹⁰"],
+  [-3390.2, -3270, 29, "−3390 to −3270"],
+  [-0.00184, 0.0028, 0.0023, "−0.0018 to 0.0028"],
+  // of half the distance where there is no error
+  [10, 20, Number.NaN, "10 to 20"],
+  [0, 1.2345, Number.POSITIVE_INFINITY, "0.0 to 1.2"],
+  [0, 3, 0, "0.0 to 3.0"],
+  [Number.NEGATIVE_INFINITY, 5.4321, 0.5, "−∞ to 5.4"],
+  [2.5, Number.POSITIVE_INFINITY, 0.5, "2.5 to ∞"],
+  [Number.NaN, 2, 0.5, "undetermined to 2.0"],
+  [0, 0, 0, "0 to 0"],
+])("%d to %d, known to %d, is %s", (lower, upper, error, text) => {
+  expect(interval(lower, upper, error)).toBe(text);
 });

@@ -2,12 +2,14 @@ import { Command, CommanderError, type Option } from "commander";
 import { description, version } from "../../package.json";
 import { ArgumentError, expected } from "../errors";
 import { addAbout } from "./about";
+import { addBootstrap } from "./bootstrap";
 import { addCoverage } from "./coverage";
 import { detectionChoices, detectionKinds } from "./detections";
 import { exit } from "./exit";
 import { addFit } from "./fit";
 import { addPaper } from "./paper";
 import { choices, type ParameterName, parameters } from "./parameters";
+import { addProfile } from "./profile";
 import { addPropagate } from "./propagate";
 import { addPsd } from "./psd";
 import { expectations } from "./quantity";
@@ -26,6 +28,8 @@ Examples:
   clausius simulate --preset optomechanics --gAB 1kappaA --rate 10MHz --samples 1e6 --output x.npz
   clausius psd record.trc --length 8192 --output psd.csv
   clausius fit spectrum.csv --preset optomechanics --averages 100
+  clausius profile spectrum.csv --preset optomechanics
+  clausius bootstrap spectrum.csv --preset optomechanics
   clausius propagate --preset optomechanics --gAB 0.49kappaA --gammaB 264.1+-5Hz
   clausius coverage --preset bec --couplingRatioSquared 0.93 --frequencies -25..25kHz:2000 \\
     --averages 10 --experiments 1000
@@ -98,6 +102,8 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   addSimulate(program);
   addPsd(program);
   addFit(program);
+  addProfile(program);
+  addBootstrap(program);
   addPropagate(program);
   addCoverage(program);
   addAbout(program);

@@ -21,6 +21,25 @@ export function measured(value: number, standardError: number): string {
   return `(${scaled(value)} ± ${scaled(standardError)}) × ${powerOfTen(power)}`;
 }
 
+/**
+ * `213.2 to 214.0`, or `(3.32 to 3.38) × 10¹⁰`: the ends of an interval, to the digit at which `measured` ends with this standard error;
+ * without one that is finite and above zero, with half their distance. An end that is NaN is "undetermined", an infinite one has its sign.
+ */
+export function interval(lower: number, upper: number, standardError = Number.NaN): string {
+  const ends = [lower, upper];
+  const finite = ends.filter(Number.isFinite);
+  const half = finite.length === 2 && lower !== upper ? Math.abs(upper - lower) / 2 : Math.abs(finite[0] ?? 1) / 100;
+  const width = standardError > 0 && Number.isFinite(standardError) ? standardError : half;
+  if (!(width > 0)) return ends.map(plain).join(" to ");
+  const last = lastDigit(width);
+  const size = Math.max(...finite.map((x) => Math.abs(roundedTo(x, last))), 0);
+  const power = size >= LEAST && size < GREATEST ? 0 : decade(Math.max(size, width));
+  const end = (x: number) =>
+    Number.isNaN(x) ? "undetermined" : Number.isFinite(x) ? fixed(x / 10 ** power, last - power) : x < 0 ? "−∞" : "∞";
+  const both = ends.map(end).join(" to ");
+  return power === 0 || finite.length === 0 ? both : `(${both}) × ${powerOfTen(power)}`;
+}
+
 /** A number to ten digits, a power of ten apart where it is large or small. */
 export function plain(value: number): string {
   const size = Math.abs(value);

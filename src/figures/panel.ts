@@ -18,10 +18,23 @@ export interface Panel {
   /** Distance from the frame to the title of y, in points, where several panels are to agree. */
   yTitle?: number;
   xNumbers?: boolean;
+  yNumbers?: boolean;
 }
 
 /** SVG of one panel: frame, ticks inwards on all four sides, numbers, axis titles and `marks`, to be put on a page. */
-export function panel({ left, top, width, height, x, y, marks, size = 8, yTitle, xNumbers = true }: Panel): string {
+export function panel({
+  left,
+  top,
+  width,
+  height,
+  x,
+  y,
+  marks,
+  size = 8,
+  yTitle,
+  xNumbers = true,
+  yNumbers = true,
+}: Panel): string {
   const margin = 2 * size;
   const [short, long] = [tick(0.25 * size), tick(0.45 * size)];
   const sides = (["bottom", "top"] as const).flatMap((anchor) => [
@@ -45,7 +58,7 @@ export function panel({ left, top, width, height, x, y, marks, size = 8, yTitle,
       ...sides,
       ...flanks,
       ...(xNumbers ? [Plot.axisX(x.ticks, { ...numbers, tickFormat: x.format })] : []),
-      Plot.axisY(y.ticks, { ...numbers, tickFormat: y.format }),
+      ...(yNumbers ? [Plot.axisY(y.ticks, { ...numbers, tickFormat: y.format })] : []),
       Plot.frame({ stroke: "#000000", strokeWidth: 0.6 }),
     ],
   });
@@ -56,7 +69,7 @@ export function panel({ left, top, width, height, x, y, marks, size = 8, yTitle,
     svg.innerHTML,
     "</g>",
     ...(xNumbers ? [label({ x: left + width / 2, y: top + height + 2.35 * size, text: x.title, size, anchor: "middle" })] : []),
-    label({ x: left - gap, y: top + height / 2, text: y.title, size, anchor: "middle", rotate: -90 }),
+    ...(yNumbers ? [label({ x: left - gap, y: top + height / 2, text: y.title, size, anchor: "middle", rotate: -90 })] : []),
   ].join("\n");
 }
 

@@ -5,19 +5,12 @@ import { expected } from "../errors";
 import type { Fit, FittedParameter, JointFit } from "../fit/result";
 import type { FittedSteadyState } from "../fitted-steady-state";
 import { steadyState } from "../steady-state";
-import { aligned } from "./aligned";
+import { display } from "./display";
 import { json } from "./json";
-import { markdown } from "./markdown";
-import { smallTable, type Table } from "./table";
+import { markdownOf, type Section, textOf } from "./section";
+import { smallTable } from "./table";
 
 const formats = ["text", "markdown", "json"] as const;
-
-/** One part of a report. */
-interface Section {
-  readonly title: string;
-  readonly table?: Table;
-  readonly notes: readonly string[];
-}
 
 /**
  * The report of a fit: verdict, parameters as value ± standard error (rounded by the rule of the Particle Data Group), correlations,
@@ -31,16 +24,6 @@ export function fitReport(fit: Fit | JointFit, format: (typeof formats)[number] 
   if (format === "json") return json(documentOf(fit));
   const sections = "fits" in fit ? jointSections(fit) : singleSections(fit);
   return sections.map(format === "text" ? textOf : markdownOf).join("\n");
-}
-
-function textOf({ title, table, notes }: Section): string {
-  const rows = table ? [...aligned(table)].join("") : "";
-  return `${title}\n${(rows + notes.map((note) => `${note}\n`).join("")).replace(/^/gm, "  ").trimEnd()}\n`;
-}
-
-function markdownOf({ title, table, notes }: Section): string {
-  const list = notes.length > 1 ? notes.map((note) => `- ${note}\n`).join("") : notes.map((note) => `${note}\n`).join("");
-  return `### ${title}\n\n${table ? `${markdown(table, plain)}${list ? "\n" : ""}` : ""}${list}`;
 }
 
 function singleSections(fit: Fit): Section[] {
@@ -100,17 +83,6 @@ function samplingOf({ response }: Fit): string[] {
 function goodnessOf({ deviance, degreesOfFreedom, expectedDeviance, devianceVariance, probability }: Fit | JointFit): string {
   const law = `${expectedDeviance.toFixed(0)} ± ${Math.sqrt(devianceVariance).toFixed(0)} expected`;
   return `deviance ${deviance.toFixed(1)} for ${degreesOfFreedom} degrees of freedom (${law}), probability ${plain(Number(probability.toPrecision(2)))}`;
-}
-
-/** Rates as frequencies, angles in degrees: their factor, unit and name. */
-function display({ name, unit, value }: FittedParameter): { factor: number; unit: string; name: string } {
-  if (unit === "rad/s") {
-    const hz = Math.abs(value) / (2 * Math.PI);
-    const [factor, shown] = hz >= 1e6 ? [1e-6, "MHz"] : hz >= 1e3 ? [1e-3, "kHz"] : [1, "Hz"];
-    return { factor: factor / (2 * Math.PI), unit: shown, name: `${name}/2π` };
-  }
-  if (unit === "rad") return { factor: 180 / Math.PI, unit: "°", name };
-  return { factor: 1, unit: unit.replace("record", "record's unit"), name };
 }
 
 function parametersOf(parameters: readonly FittedParameter[], notes: readonly string[] = []): Omit<Section, "title"> {

@@ -27,6 +27,15 @@ export interface Contour {
   readonly second: Float64Array;
 }
 
+/** −2 ln L along one quantity, all else refitted. */
+export interface ProfileCurve {
+  readonly name: string;
+  /** Ascending, the fitted value in the middle. */
+  readonly values: Float64Array;
+  /** How far −2 ln L is above its minimum there, in such units that 1 and 4 are one and two standard errors with the sidebands' correlation too. */
+  readonly rises: Float64Array;
+}
+
 /** A fit laid out again. */
 export interface Profiled {
   readonly landscape: Landscape;
@@ -73,6 +82,37 @@ export function profileOf(fit: Fit, isUpperLimit: boolean, notes: readonly strin
       return { lower: end(q, -1, z), upper: end(q, 1, z) };
     },
   });
+}
+
+/**
+ * The profile of −2 ln L over one quantity: ends of intervals of up to `reach` standard errors, `points` on either side of the fitted value.
+ *
+ * @throws ArgumentError if there is no such quantity, or an argument is not as described
+ */
+export function profileCurve(
+  fit: Fit,
+  name: string,
+  { reach = 3, points = 30 }: { readonly reach?: number; readonly points?: number } = {},
+): ProfileCurve {
+  const profiled = profiledOf(fit);
+  const q = profiled.names.indexOf(name);
+  if (q < 0) throw unknownName("quantity", name, profiled.names);
+  if (!(reach > 0 && reach <= 10)) throw expected("reach", "standard errors, up to 10", reach);
+  if (!(Number.isInteger(points) && points >= 1 && points <= 1000))
+    throw expected("points", "a whole number, 1 to 1000", points);
+  const z = Float64Array.from({ length: 2 * points + 1 }, (_, i) => ((i - points) / points) * reach);
+  const found: Record<1 | -1, Extreme[]> = { 1: [], [-1]: [] };
+  const ends = new Map<number, number>();
+  for (const x of z.toSorted((a, b) => Math.abs(a) - Math.abs(b))) {
+    if (x === 0) ends.set(x, profiled.values[q]!);
+    else {
+      const sign = x < 0 ? -1 : 1;
+      const { value, extreme } = endOf(profiled, q, sign, Math.abs(x), found[sign]);
+      found[sign].push(extreme);
+      ends.set(x, value);
+    }
+  }
+  return { name, values: z.map((x) => ends.get(x)!), rises: z.map((x) => x * x) };
 }
 
 /** An end of the interval of quantity q, z standard errors of the normal law away; `near`, ends found before, may shorten the way. */

@@ -13,6 +13,8 @@ const runs: Record<string, string[]> = {
   "help-simulate": ["simulate", "--help"],
   "help-psd": ["psd", "--help"],
   "help-fit": ["fit", "--help"],
+  "help-profile": ["profile", "--help"],
+  "help-bootstrap": ["bootstrap", "--help"],
   "help-propagate": ["propagate", "--help"],
   "help-coverage": ["coverage", "--help"],
   "help-about": ["about", "--help"],

@@ -54,6 +54,21 @@ export function resonance({ centre, width, height, floor }: { centre: number; wi
   return { frequency, fitted, density: fitted.map((P, i) => P * (1 + 0.1 * Math.sin(12.9898 * i * i))) };
 }
 
+/** Samples of three quantities, the second following the first, one of them skew; some are NaN. */
+export function correlated() {
+  const wave = (i: number, k: number) => Math.sin(12.9898 * i * k) + Math.sin(78.233 * i * k) + Math.sin(37.719 * i * k);
+  const x = column(2000, (i) => 434 + 2 * wave(i, 1));
+  const y = x.map((value, i) => 3 - 0.4 * (value - 434) + 0.2 * wave(i, Math.SQRT2));
+  const z = column(2000, (i) => (i % 100 === 7 ? Number.NaN : 0.93 + 0.01 * Math.exp(0.4 * wave(i, Math.sqrt(3)))));
+  const of = (title: string, samples: Float64Array, value: number, reach: number) => ({
+    title,
+    samples,
+    value,
+    interval: { lower: value - reach, upper: value + reach },
+  });
+  return [of("*κ*_a/2π (kHz)", x, 434, 2.4), of("Π (10⁹/s)", y, 3, 1), of("(*g*/*g*_cr)²", z, 0.94, 0.004)];
+}
+
 function column(length: number, value: (i: number) => number): Float64Array {
   return Float64Array.from({ length }, (_, i) => value(i));
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { cornerFigure } from "../../src/figures/corner.js";
 import { entropyProductionFigure } from "../../src/figures/entropy-production.js";
 import { noiseSpectraFigure } from "../../src/figures/noise-spectra.js";
 import { colours, literal } from "../../src/figures/page.js";
 import { relaxationFigure } from "../../src/figures/relaxation.js";
 import { spectrumFigure } from "../../src/figures/spectrum.js";
-import { condensate, critical, gammaB, measuredAt, optomechanical, resonance, settling } from "./data.js";
+import { condensate, correlated, critical, gammaB, measuredAt, optomechanical, resonance, settling } from "./data.js";
 
 const figures = {
+  corner: () => cornerFigure({ title: "Π = 3 ± 1", quantities: correlated(), colour: colours.bec }),
   "entropy-production-optomechanics": () =>
     entropyProductionFigure({
       setup: "optomechanics",
@@ -130,6 +132,7 @@ const figures = {
 };
 
 const labels = {
+  corner: ["κa/2π (kHz)", "Π (10⁹/s)", "(g/gcr)²", "Π = 3 ± 1", "435"],
   "entropy-production-optomechanics": [
     "Π (1/s)",
     "gab / κa",
