@@ -5,6 +5,7 @@
 import { expect, test } from "vitest";
 import { setups } from "../bench/coverage-setups";
 import {
+  bootstrap,
   type Coverage,
   type CoverageMethod,
   type CoverageOptions,
@@ -147,6 +148,18 @@ test("the quick ways are those of `fit`, `uncertainty` and `profile`", () => {
   }
 }, 60_000);
 
+test("the bootstrap is that of the fit, drawn anew for each experiment, its kinds of intervals side by side", () => {
+  const options = { ...membrane, averages: 10, experiments: 3, seed: 9, quantities: ["gAB", "entropyProduction"] };
+  const found = coverage(vienna, { ...options, method: "bootstrap", samples: 40 });
+  let item = 0;
+  const full = coverage(vienna, { ...options, method: (fit) => bootstrap(fit, { samples: 40, seed: 9 + item++ }) });
+  expect(found.rows.map(({ interval }) => interval)).toEqual(["percentile", "percentile", "bca", "bca", "basic", "basic"]);
+  [0, 1].forEach((q) => {
+    expect({ ...found.rows[2 + q]!, interval: "function" }).toEqual(full.rows[q]); // BCa unless told
+    expect(found.rows[q]!.levels).not.toEqual(full.rows[q]!.levels);
+  });
+}, 60_000);
+
 test("searches from the data end where those from the truth do", () => {
   const { calibrated: _, ...known } = membrane;
   const options = { ...known, experiments: 20, seed: 3, method: "covariance", free: membrane.free!.slice(0, 4) } as const;
@@ -216,7 +229,8 @@ test("no experiment is dropped: failures count as not covering, by reason", () =
   const found = coverage(vienna, {
     ...high,
     detection: homodyne({ efficiency: 0.98 }),
-    calibrated: { efficiency: { value: 0.98, error: 0.05 } },
+    calibrated: { efficiency: { value: 0.98, error: 0.02 } },
+    bounds: { efficiency: [0.9, 0.99] },
     method: "covariance",
   });
   const [reason, count] = Object.entries(found.failures)[0]!;
@@ -237,8 +251,14 @@ test("no experiment is dropped: failures count as not covering, by reason", () =
 test.each<[string, object, string]>([
   ["experiments", { experiments: 0.5 }, "experiments: expected a whole number of experiments, 1 to 2^32 − 1, got 0.5"],
   ["seed", { seed: -1 }, "seed: expected a whole number, 0 to 2^53 − 1, got -1"],
-  ["method", { method: "profil" }, 'method: expected one of "covariance", "profile", "chosen", or a function, got "profil"'],
+  [
+    "method",
+    { method: "profil" },
+    'method: expected one of "covariance", "profile", "bootstrap", "chosen", or a function, got "profil"',
+  ],
   ["quantities", { quantities: ["gA"] }, "gA: no such quantity; did you mean gAB?"],
+  ["samples", { samples: 100 }, "samples: is for the method bootstrap"],
+  ["samples", { method: "bootstrap", samples: 1 }, "samples: expected a whole number of refits, 2 to 10000000, got 1"],
   ["start", { start: "here" }, 'start: expected "truth" or "data", got "here"'],
   ["an option", { experiment: 3 }, "experiment: no such option; did you mean experiments?"],
   ["progress", { progress: () => {} }, "progress: is for a call in a pool"],

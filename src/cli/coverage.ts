@@ -59,7 +59,8 @@ export function addCoverage(program: Command): void {
     .option("--bounds <name=low..high>", "lowest and highest value", collected)
     .option("--start <name>", "where searches begin: truth (the default) or data")
     .option("--experiments <number>", "how many; 1000 unless given")
-    .option("--method <name>", "covariance (the default), profile, or chosen for each fit")
+    .option("--method <name>", "covariance (the default), profile, bootstrap, or chosen for each fit")
+    .option("--samples <number>", "refits of each bootstrap; 1000 unless given")
     .option("--quantities <names>", "whose intervals are judged, separated by commas; all unless given")
     .option("--seed <number>", "of the simulation; 0 unless given")
     .option("--workers <number>", "that share the experiments; as many as the machine runs at once unless given")
@@ -87,7 +88,7 @@ interface Options extends Record<string, unknown> {
   readonly json?: boolean;
 }
 
-const own = ["sides", "averages", "window", "segment", "interval", "detection", ...Object.keys(detectionKinds)];
+const own = ["samples", "sides", "averages", "window", "segment", "interval", "detection", ...Object.keys(detectionKinds)];
 
 async function run({ output, csv: isCsv, json: isJson, workers: count, ...options }: Options): Promise<void> {
   if (output === "") throw expected("output", "a file", output);
@@ -99,15 +100,14 @@ async function run({ output, csv: isCsv, json: isJson, workers: count, ...option
   const asked = askedOf(options);
   const workers = pool({ ...(count !== undefined && { workers: wholeOf("workers", count) }) });
   try {
-    const { found, isComplete } = await made(asked, workers);
-    if (found) {
-      const text = written(found, asked, format);
-      if (output === undefined) await print([text]);
-      else await writeFiles([{ path: output, content: [text] }]);
-    }
-    if (!isComplete) {
-      const { experiments } = asked.options;
-      throw new Interrupted(`stopped after ${found?.experiments ?? 0} of ${experiments} experiments`);
+    const found = await made(asked, workers);
+    if (!found) throw new Interrupted("interrupted before there was anything to show");
+    const content = [written(found, asked, format)];
+    if (output === undefined) await print(content);
+    else await writeFiles([{ path: output, content }]);
+    const { experiments } = asked.options;
+    if (found.experiments < experiments) {
+      throw new Interrupted(`interrupted after ${found.experiments} of ${experiments} experiments`);
     }
   } finally {
     await workers.close();
@@ -141,6 +141,7 @@ function askedOf({ frequencies, free, fix, calibrated, bounds, start, ...flags }
     ...(start !== undefined && { start: start as "truth" }),
     experiments: wholeOf("experiments", experiments),
     method: method as CoverageMethod,
+    ...(rest.samples !== undefined && { samples: wholeOf("samples", rest.samples) }),
     seed: wholeOf("seed", seed),
   };
   return { source, options, said: [note, assumed].filter((text) => text !== undefined) };
@@ -148,12 +149,11 @@ function askedOf({ frequencies, free, fix, calibrated, bounds, start, ...flags }
 
 type Asked = ReturnType<typeof askedOf>;
 
-/** The table; where Ctrl-C came in between, of what was done by then, if anything was. */
-async function made({ source, options }: Asked, workers: Pool): Promise<{ found: Coverage | undefined; isComplete: boolean }> {
+/** The table; where Ctrl-C came in between, of what was done by then; undefined if that is nothing. */
+async function made({ source, options }: Asked, workers: Pool): Promise<Coverage | undefined> {
   let found: Coverage | undefined;
-  let isComplete = false;
-  const shown = progress("experiments", options.experiments);
   let last: (() => Coverage) | undefined;
+  const shown = progress("experiments", options.experiments);
   try {
     await interruptible(async (signal) => {
       found = await coverage(source, {
@@ -165,12 +165,11 @@ async function made({ source, options }: Asked, workers: Pool): Promise<{ found:
           shown.tick(done);
         },
       });
-      isComplete = true;
     });
   } finally {
     shown.stop();
   }
-  return { found: found ?? last?.(), isComplete };
+  return found ?? last?.();
 }
 
 function written(found: Coverage, { source, options, said }: Asked, format: string | undefined): string {

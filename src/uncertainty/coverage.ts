@@ -1,6 +1,6 @@
 // Whether error bars are honest: many simulated experiments, and how often their intervals hold the truth.
 
-import { expected, unknownName } from "../errors";
+import { ArgumentError, expected, unknownName } from "../errors";
 import type { FitChoice } from "../fit/choice";
 import type { FitParameterName } from "../fit/parameters";
 import type { Fit } from "../fit/result";
@@ -26,8 +26,10 @@ export interface CoverageOptions
   readonly frequencies: Float64Array | readonly number[];
   /** How many, 1 … 2³² − 1. */
   readonly experiments: number;
-  /** `"covariance"`, `"profile"`, `"chosen"` (what `uncertainty` chooses), or, without a pool, any function from a fit to an `Uncertainty`. */
+  /** `"covariance"`, `"profile"`, `"bootstrap"` (all its kinds of intervals), `"chosen"` (what `uncertainty` chooses), or, without a pool, any function from a fit to an `Uncertainty`. */
   readonly method: CoverageMethod | ((fit: Fit) => Uncertainty);
+  /** Refits of each bootstrap, 2 to 10⁷; 1000 unless given. */
+  readonly samples?: number;
   /** Parameters and rates whose intervals are judged; all that there are unless given. */
   readonly quantities?: readonly string[];
   /** Where each search begins: at the true values, unless it is to find its way from the `"data"`. */
@@ -70,6 +72,7 @@ const optionNames = [
   "experiments",
   "seed",
   "method",
+  "samples",
   "quantities",
   "start",
 ];
@@ -84,7 +87,7 @@ export function coverage(
 ): Promise<Coverage>;
 /**
  * How often intervals hold the truth: simulates experiments at one working point, each with its own spectrum (`simulateSpectrum` of the
- * seed, items 0, 1, …) and each calibration drawn anew about its value, fits each and judges the intervals of the method at 68.3 % and
+ * seed, items 0, 1, …) and its own calibrations (`redrawn` about their values, the same items), fits each and judges the intervals of the method at 68.3 % and
  * 95.4 %; with the bias and the widths of the pulls (value − truth)/(standard error). `system` and `detection` are the truth; `fixed` and
  * `calibrated` what the experimenter believes. Searches begin at the truth unless `start` says otherwise: what is measured is the
  * coverage of the estimator, not of the search. An experiment without an answer counts as not covering, and under `failures`.
@@ -115,7 +118,7 @@ interface Task {
 function taskOf(system: System | ThermalOscillator, options: CoverageOptions): Task {
   checkPooledOptions(options, optionNames);
   const { detection, averages, sides, response, free, fixed, calibrated, bounds } = options;
-  const { experiments, seed, method, start = "truth" } = options;
+  const { experiments, seed, method, samples = 1000, start = "truth" } = options;
   if (!(Number.isInteger(experiments) && experiments >= 1 && experiments < 2 ** 32)) {
     throw expected("experiments", "a whole number of experiments, 1 to 2^32 − 1", experiments);
   }
@@ -130,13 +133,20 @@ function taskOf(system: System | ThermalOscillator, options: CoverageOptions): T
       method,
     );
   }
+  if (options.samples !== undefined && method !== "bootstrap")
+    throw new ArgumentError("samples", "is for the method bootstrap");
+  if (!(Number.isInteger(samples) && samples >= 2 && samples <= 1e7)) {
+    throw expected("samples", "a whole number of refits, 2 to 10000000", samples);
+  }
   if (start !== "truth" && start !== "data") throw expected("start", '"truth" or "data"', start);
-  const estimator = named ? estimators[named] : estimatorFrom(["function"], method as (fit: Fit) => Uncertainty);
+  const estimator = named
+    ? estimators[named]
+    : estimatorFrom(["function"], (fit) => (method as (fit: Fit) => Uncertainty)(fit));
   const frequencies = column("frequencies", options.frequencies, "a frequency in Hz", "a column of frequencies in Hz");
   const measured = { detection, averages, sides, response, seed };
   const setting: Setting = {
     ...measured,
-    ...{ free, fixed, calibrated, bounds, system, start, method: named ?? "covariance", quantities: [] },
+    ...{ free, fixed, calibrated, bounds, system, start, method: named ?? "covariance", samples, quantities: [] },
     frequencies: Float64Array.from(frequencies),
   };
   const { fitted, notes } = laboratory(setting);
@@ -161,7 +171,18 @@ function taskOf(system: System | ThermalOscillator, options: CoverageOptions): T
         notes,
         rows,
       };
-      return { ...found, toJSON: () => ({ ...found, averages, bins: frequencies.length, start, calibrated, fixed }) };
+      return {
+        ...found,
+        toJSON: () => ({
+          ...found,
+          averages,
+          bins: frequencies.length,
+          start,
+          calibrated,
+          fixed,
+          ...(named === "bootstrap" && { samples }),
+        }),
+      };
     },
   };
 }

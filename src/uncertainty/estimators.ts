@@ -6,18 +6,23 @@ import type { Fit } from "../fit/result";
 import { search } from "../fit/search";
 import { covarianceAt } from "../fit/share";
 import { verdictOf } from "../fit/verdict";
+import { bootstrap } from "./bootstrap";
 import { uncertainty } from "./choose";
 import { carried } from "./covariance";
 import type { Extreme } from "./likelihood-walk";
 import { endOf, profiledAt } from "./profile";
 import { type Quantities, quantitiesAt } from "./quantities";
-import { levels, type Uncertainty } from "./uncertainty";
+import { type Interval, levels, type Uncertainty } from "./uncertainty";
 
 /** One simulated experiment: its data and calibrations laid out for a fit. */
 export interface Experiment {
   readonly plan: Plan;
   /** The fit as `fit` makes it, with all that it says. */
   readonly fit: () => Fit;
+  /** Of what a method draws for this experiment. */
+  readonly seed: number;
+  /** Refits of a bootstrap. */
+  readonly samples: number;
 }
 
 /** What an experiment says of the quantities asked for. */
@@ -119,29 +124,30 @@ const profile: Estimator = {
   },
 };
 
-/** Any way from a fit to its uncertainty; `intervalsOf` gives lower and upper ends of one kind after the other. */
-export function estimatorFrom(
-  kinds: readonly string[],
-  bars: (fit: Fit) => Uncertainty,
-  intervalOf: (found: Uncertainty, name: string, level: number, kind: string) => { lower: number; upper: number } = (
-    found,
-    name,
-    level,
-  ) => found.interval(name, level),
+/** Any way from a fit to its uncertainty, whose intervals may be of several kinds. */
+export function estimatorFrom<K extends string>(
+  kinds: readonly K[],
+  bars: (
+    fit: Fit,
+    experiment: Experiment,
+  ) => Omit<Uncertainty, "interval"> & {
+    readonly interval: (name: string, level: number, kind?: K) => Interval;
+  },
+  isNamed = false,
 ): Estimator {
   return {
     kinds,
-    answer: ({ fit }, names) => {
-      const fitted = fit();
+    answer: (experiment, names) => {
+      const fitted = experiment.fit();
       if (!fitted.isConverged) return NOT_CONVERGED;
       if (fitted.undetermined.length > 0) return UNDETERMINED;
       try {
-        const found = bars(fitted);
+        const found = bars(fitted, experiment);
         if (names.some((name) => !found.names.includes(name))) return NO_STATE;
         const ends = kinds.flatMap((kind) =>
           levels.flatMap((level) =>
             names.flatMap((name) => {
-              const { lower, upper } = intervalOf(found, name, level, kind);
+              const { lower, upper } = isNamed ? found.interval(name, level, kind) : found.interval(name, level);
               return [lower, upper];
             }),
           ),
@@ -165,7 +171,8 @@ export function estimatorFrom(
 export const estimators = {
   covariance,
   profile,
-  chosen: estimatorFrom(["chosen"], uncertainty),
+  bootstrap: estimatorFrom(["percentile", "bca", "basic"], (fit, { seed, samples }) => bootstrap(fit, { seed, samples }), true),
+  chosen: estimatorFrom(["chosen"], (fit) => uncertainty(fit)),
 } as const satisfies Record<string, Estimator>;
 
 /** A way to error bars that has a name: `"chosen"` is what `uncertainty` chooses for each fit. */

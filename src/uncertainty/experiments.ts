@@ -7,8 +7,8 @@ import { planOfOne } from "../fit/fit";
 import type { FitOptions } from "../fit/options";
 import type { FitParameterName } from "../fit/parameters";
 import type { PartialSource, Plan } from "../fit/plan";
+import { redrawn } from "../fit/redrawn";
 import { search } from "../fit/search";
-import { fillNormal } from "../kernels/random";
 import type { ThermalOscillator } from "../models/oscillator";
 import type { System } from "../models/system";
 import { type SimulatedSpectra, type SimulatedSpectrumOptions, simulatedSpectra } from "../simulate-spectrum";
@@ -24,6 +24,8 @@ export interface Setting
   readonly frequencies: Float64Array;
   readonly start: "truth" | "data";
   readonly method: CoverageMethod;
+  /** Refits of each bootstrap. */
+  readonly samples: number;
   /** Whose intervals are judged. */
   readonly quantities: readonly string[];
 }
@@ -40,9 +42,10 @@ export interface Outcomes {
 /** Numbers of one experiment. */
 export const widthOf = (quantities: number, kinds: number): number => 2 * quantities * (1 + levels.length * kinds);
 
-const STREAM = 48; // of the kernels' random numbers: calibrations of simulated experiments
+const OUT_OF_BOUNDS = "a calibration came out beyond the bounds that were given";
 
-const OUT_OF_RANGE = "a calibration came out beyond the bounds of its parameter";
+/** The calibrations of one experiment. */
+type Redrawn = { readonly [K in FitParameterName]?: Calibration };
 
 /** The experiments `first` to `first + count`; `estimator` stands for one that has no name. */
 export function experimentsFrom(
@@ -104,7 +107,6 @@ export function laboratory(setting: Setting): Laboratory {
   const source = start === "truth" ? (system as PartialSource) : withoutFree(setting, freed);
   const options: FitOptions = { ...choice, free: freed, ...(start === "truth" && { start: truth }) };
   const plan = planOfOne(source, spectra.expected, options);
-  const numbers = new Float64Array(fitted.length);
   return {
     fitted,
     notes: full.variables.flatMap(({ name, treatment: { lower, upper } }) => {
@@ -112,18 +114,17 @@ export function laboratory(setting: Setting): Laboratory {
       return isInside ? [] : [`the true ${name} lies at a bound, ${truth[name]}: what is fitted cannot scatter about it`];
     }),
     experiment: (item) => {
-      fillNormal({ seed, stream: STREAM, item }, numbers);
-      const drawn: { [K in FitParameterName]?: Calibration } = {};
-      for (const [v, { name, treatment }] of plan.variables.entries()) {
-        const { calibration, lower, upper } = treatment;
-        if (!calibration) continue;
-        const value = calibration.value + calibration.error * numbers[v]!;
-        if (!(value >= lower && value <= upper)) return OUT_OF_RANGE;
-        drawn[name] = { value, error: calibration.error };
-      }
-      const own = redrawn(plan, spectra, item, drawn);
+      const drawn: Redrawn = redrawn(calibrated as { [K in FitParameterName]: Calibration }, { seed, item });
+      const isBeyond = plan.variables.some(({ name, treatment: { lower, upper } }) => {
+        const value = drawn[name]?.value;
+        return value !== undefined && !(value >= lower && value <= upper);
+      });
+      if (isBeyond) return OUT_OF_BOUNDS;
+      const own = planWith(plan, spectra, item, drawn);
       return {
         plan: own,
+        seed: (seed + item) % 2 ** 53,
+        samples: setting.samples,
         fit: () => ({
           ...assess(own, search(own)).fits[0]!,
           problem: { source, options: { ...options, calibrated: drawn } },
@@ -134,12 +135,7 @@ export function laboratory(setting: Setting): Laboratory {
 }
 
 /** The plan with the data and the calibrations of one experiment. */
-function redrawn(
-  plan: Plan,
-  { expected: common, draw }: SimulatedSpectra,
-  item: number,
-  drawn: { readonly [K in FitParameterName]?: Calibration },
-): Plan {
+function planWith(plan: Plan, { expected: common, draw }: SimulatedSpectra, item: number, drawn: Redrawn): Plan {
   const trace = plan.traces[0]!;
   const spectrum = { ...common, density: draw(item) };
   // the bins that are fitted are some of the spectrum's, in the same order
