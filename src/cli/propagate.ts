@@ -1,6 +1,6 @@
 // clausius propagate: parameters with their errors in, Π with its error out.
 
-import { type Propagation, propagate, type SensitiveOutput, type Value } from "clausius";
+import { type Propagation, pool, propagate, type SensitiveOutput, type Value } from "clausius";
 import { type Command, Option } from "commander";
 import { ArgumentError, expected } from "../errors";
 import { aligned, rounded, significant } from "../io/aligned";
@@ -13,6 +13,7 @@ import { NoSteadyState } from "./exit";
 import { type NewFile, print, writeFiles } from "./output";
 import { parameterFile } from "./parameter-file";
 import { choices } from "./parameters";
+import { progress } from "./progress";
 import { propagationFigureFile } from "./propagation-figure-file";
 import { quantity } from "./quantity";
 import { addSystem } from "./system-options";
@@ -90,12 +91,12 @@ async function run(
       "expected one with a standard error or a distribution, such as --gammaB 264.1+-5Hz, got none",
     );
   const { system, drawn } = withDistributions(points.system, distributions);
-  const found = propagate(system as never, {
+  const found = await propagated(system, points.rows, {
     ...(samples !== undefined && { samples: numberOf("samples", samples) }),
     ...(seed !== undefined && { seed: wholeOf("seed", seed) }),
     ...(quantiles !== undefined && { quantiles: quantiles.split(",").map((text) => numberOf("quantiles", text)) }),
     ...(outputs !== undefined && { outputs: namesIn(outputs) }),
-  }) as unknown as Found;
+  });
   if (columnOf(found.unstable).every((part) => part === 1)) throw new NoSteadyState(found.warnings[0]!);
   const fixed = points.fixed.filter(({ name }) => !distributions.has(name));
   const written = [...distributions].map(([name, distribution]) => ({ name, value: distribution.written.trim() }));
@@ -110,6 +111,20 @@ async function run(
   if (output !== undefined) files.push({ path: output, content: text });
   await writeFiles(files);
   if (output === undefined) await print(text);
+}
+
+/** One working point at once; several by workers, with a line that says how far they are. */
+async function propagated(system: unknown, rows: number | undefined, options: object): Promise<Found> {
+  if (rows === undefined) return propagate(system as never, options) as unknown as Found;
+  const workers = pool();
+  const shown = progress("working points", rows);
+  try {
+    const pooled = { ...options, pool: workers, progress: shown.tick };
+    return (await propagate(system as never, pooled as never)) as unknown as Found;
+  } finally {
+    shown.stop();
+    await workers.close();
+  }
 }
 
 const numberOf = (name: string, text: string): number => quantity(name, "number", text).value;
