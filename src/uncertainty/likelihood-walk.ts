@@ -97,6 +97,7 @@ function pointAt(plan: Plan, maximum: Float64Array, u: Float64Array): Point | un
  *
  * @param which numbers of the quantities
  * @param near extremes of the same at another rise, or of others: the walk begins where the way is shortest
+ * @param close the step, in standard errors, that is taken on trust
  */
 export function extremeOf(
   { plan, maximum, top }: Landscape,
@@ -104,6 +105,7 @@ export function extremeOf(
   direction: readonly number[],
   rise: number,
   near: readonly Extreme[] = [],
+  close = CLOSE,
 ): Extreme {
   const from = which.map((q) => top.values[q]!);
   const wayFrom = (point: Point, held: readonly number[]) => stepOf(point, which, from, direction, top.cost + rise, held);
@@ -115,7 +117,7 @@ export function extremeOf(
     if (shorter && way && shorter.length < way.length) [point, held, way] = [other.point, other.held, shorter];
   }
   for (let step = 0; step < MOST_STEPS && way; step++) {
-    if (way.length < CLOSE) {
+    if (way.length < close) {
       const { delta } = way;
       const values = point.values.map((x, q) => x + dot(point.gradients[q]!, delta));
       return { values, point, held, isReached: true };

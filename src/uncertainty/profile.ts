@@ -115,15 +115,21 @@ export function profileCurve(
   return { name, values: z.map((x) => ends.get(x)!), rises: z.map((x) => x * x) };
 }
 
-/** An end of the interval of quantity q, z standard errors of the normal law away; `near`, ends found before, may shorten the way. */
+/**
+ * An end of the interval of quantity q, z standard errors of the normal law away.
+ *
+ * @param near ends found before, which may shorten the way
+ * @param close as of `extremeOf`
+ */
 export function endOf(
   { landscape, values, excess }: Profiled,
   q: number,
   sign: 1 | -1,
   z: number,
   near?: readonly Extreme[],
+  close?: number,
 ): { readonly value: number; readonly extreme: Extreme } {
-  const extreme = extremeOf(landscape, [q], [sign], (z * z * excess[q]!) / 2, near);
+  const extreme = extremeOf(landscape, [q], [sign], (z * z * excess[q]!) / 2, near, close);
   const x = extreme.values[q]!;
   // the way down of a positive quantity ends at zero
   return { value: !extreme.isReached && sign < 0 && x > 0 && x < 1e-6 * values[q]! ? 0 : x, extreme };
