@@ -13,6 +13,7 @@ import {
   type PartialSource,
   paper,
   profile,
+  profileCurve,
   simulateSpectrum,
   steadyState,
   uncertainty,
@@ -204,6 +205,17 @@ describe("where little is seen", () => {
   });
 });
 
+test("an upper limit that holds less often than not lies below the fitted value", () => {
+  const { source, found } = membraneFit(0.49);
+  const bars = profile(found, { isUpperLimit: true });
+  const { upper } = bars.interval("gAB", 0.2);
+  expect(upper).toBeLessThan(fittedOf(found, "gAB"));
+  const z = normalQuantile(0.2);
+  expect(heldAt({ source, found }, { gAB: upper }) - found.cost).toBeCloseTo((z * z) / 2, 5);
+  // both leave so much below
+  expect(bars.interval("gAB", normalDistribution(-1)).upper).toBeCloseTo(profile(found).interval("gAB").lower, 0);
+});
+
 describe("what is chosen", () => {
   test("± standard error where all is well", () => {
     const { found } = membraneFit(0.49, 100);
@@ -235,7 +247,15 @@ describe("what is asked wrongly", () => {
     ],
     ["no fit", () => profile(3 as never), "fit: expected the result of a fit, got 3"],
     ["no fit", () => uncertainty({} as never), "fit: expected the result of a fit, got an object with no fields"],
-    ["a pair", () => contour(found, ["gAB", "gAB"]), "pair: expected the names of two quantities, got an array of 2"],
+    ["a pair", () => contour(found, ["gAB"] as never), "pair: expected the names of two quantities, got an array of 1"],
+    ["a pair of one", () => contour(found, ["gAB", "gAB"]), 'pair[1]: expected another quantity than gAB, got "gAB"'],
+    ["no quantity", () => profile(found).interval(undefined as never), "undefined: no such quantity; known are"],
+    [
+      "an option of a curve",
+      () => profileCurve(found, "gAB", { point: 3 } as never),
+      "point: no such option; did you mean points?",
+    ],
+    ["options", () => contour(found, ["gAB", "nA"], null as never), "options: expected an object with level, points, got null"],
     [
       "a number of points",
       () => contour(found, ["gAB", "nA"], { points: 3 }),

@@ -77,7 +77,11 @@ export function profileOf(fit: Fit, isUpperLimit: boolean, notes: readonly strin
     notes,
     intervalOf: (name, level) => {
       const q = names.indexOf(name);
-      if (isUpperLimit) return { lower: leastOf(name), upper: end(q, 1, normalQuantile(level)) };
+      if (isUpperLimit) {
+        // a limit that holds with less than one half lies below the fitted value
+        const z = normalQuantile(level);
+        return { lower: leastOf(name), upper: end(q, z < 0 ? -1 : 1, Math.abs(z)) };
+      }
       const z = standardErrorsOf(level);
       return { lower: end(q, -1, z), upper: end(q, 1, z) };
     },
@@ -92,11 +96,13 @@ export function profileOf(fit: Fit, isUpperLimit: boolean, notes: readonly strin
 export function profileCurve(
   fit: Fit,
   name: string,
-  { reach = 3, points = 30 }: { readonly reach?: number; readonly points?: number } = {},
+  options: { readonly reach?: number; readonly points?: number } = {},
 ): ProfileCurve {
+  checkOptions(options, ["reach", "points"]);
+  const { reach = 3, points = 30 } = options;
   const profiled = profiledOf(fit);
   const q = profiled.names.indexOf(name);
-  if (q < 0) throw unknownName("quantity", name, profiled.names);
+  if (q < 0) throw unknownName("quantity", String(name), profiled.names);
   if (!(reach > 0 && reach <= 10)) throw expected("reach", "standard errors, up to 10", reach);
   if (!(Number.isInteger(points) && points >= 1 && points <= 1000))
     throw expected("points", "a whole number, 1 to 1000", points);
@@ -154,12 +160,14 @@ function leastOf(name: string): number {
 export function contour(
   fit: Fit,
   pair: readonly [string, string],
-  { level = 0.6826894921370859, points = 64 }: { readonly level?: number; readonly points?: number } = {},
+  options: { readonly level?: number; readonly points?: number } = {},
 ): Contour {
+  checkOptions(options, ["level", "points"]);
+  const { level = 0.6826894921370859, points = 64 } = options;
   const { landscape, names, covariance, excess } = profiledOf(fit);
-  if (!Array.isArray(pair) || pair.length !== 2 || pair[0] === pair[1])
-    throw expected("pair", "the names of two quantities", pair);
-  for (const name of pair) if (!names.includes(name)) throw unknownName("quantity", name, names);
+  if (!Array.isArray(pair) || pair.length !== 2) throw expected("pair", "the names of two quantities", pair);
+  for (const name of pair) if (!names.includes(name)) throw unknownName("quantity", String(name), names);
+  if (pair[0] === pair[1]) throw expected("pair[1]", `another quantity than ${pair[0]}`, pair[1]);
   if (!(level > 0 && level < 1)) throw expected("level", "a probability between 0 and 1", level);
   if (!(Number.isInteger(points) && points >= 8 && points <= 10_000))
     throw expected("points", "a whole number, 8 to 10000", points);

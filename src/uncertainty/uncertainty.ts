@@ -72,7 +72,7 @@ export function uncertaintyOf({
     return i === j && errors[i]! > 0 ? 1 : x / (errors[i]! * errors[j]!);
   });
   const interval = (name: string, level = levels[0] as number): Interval => {
-    if (!names.includes(name)) throw unknownName("quantity", name, names);
+    if (!names.includes(name)) throw unknownName("quantity", String(name), names);
     if (!(level > 0 && level < 1)) throw expected("level", "a probability between 0 and 1", level);
     const { lower, upper } = intervalOf(name, level);
     return { lower, upper, level };
