@@ -1,6 +1,6 @@
 // Which error bars a fit deserves.
 
-import { expected } from "../errors";
+import { ArgumentError, expected } from "../errors";
 import type { Fit } from "../fit/result";
 import { fromCovariance } from "./covariance";
 import { profileOf } from "./profile";
@@ -18,10 +18,11 @@ const STEEP = 0.15;
  * stands at a bound, beyond which the others cannot follow it, and where Π is known to no better than 15 %, since ± standard error covers less than it says there (g/κ = 3.0 of the paper's optomechanics: 77 % for 68 %).
  * One spectrum of several has ± standard error.
  *
- * @throws ArgumentError if it is not a fit, or one that did not converge where a profile is needed
+ * @throws ArgumentError if it is not a fit, or did not converge, or a profile is needed and a parameter is not determined
  */
 export function uncertainty(fit: Fit): Uncertainty {
   if (typeof fit !== "object" || fit === null || !("detectability" in fit)) throw expected("fit", "the result of a fit", fit);
+  if (!fit.isConverged) throw new ArgumentError("fit", `did not converge: ${fit.verdict}`);
   const { detectability: d } = fit;
   const plain = fromCovariance(fit);
   const relative = plain.standardError.entropyProduction! / Math.abs(plain.value.entropyProduction!);

@@ -37,7 +37,7 @@ interface Equations {
 
 /** Where a walk ended. */
 export interface Extreme {
-  /** All quantities there. */
+  /** All quantities there; NaN if the walk did not settle. */
   readonly values: Float64Array;
   /** The last point that was looked at, a small step away; and the variables that a bound held there. */
   readonly point: Point;
@@ -47,6 +47,9 @@ export interface Extreme {
 }
 
 const MOST_STEPS = 60;
+/** A step that leaves more than this of the way is too long; it is halved, down to the least part. */
+const SLOW = 0.8;
+const LEAST_PART = 1 / 8;
 /** A step so long, in standard errors, is taken on trust: of what it leaves out, −ln L and the extreme know the square. */
 const CLOSE = 1e-3;
 /** No step changes a positive parameter by more than a factor e. */
@@ -116,19 +119,33 @@ export function extremeOf(
     const shorter = wayFrom(other.point, other.held);
     if (shorter && way && shorter.length < way.length) [point, held, way] = [other.point, other.held, shorter];
   }
-  for (let step = 0; step < MOST_STEPS && way; step++) {
+  let part = 1;
+  let step = 0;
+  for (; step < MOST_STEPS && way; step++) {
     if (way.length < close) {
       const { delta } = way;
       const values = point.values.map((x, q) => x + dot(point.gradients[q]!, delta));
       return { values, point, held, isReached: true };
     }
-    const next = advanced(plan, maximum, point, way.delta, top.cost + 4 * rise + 4);
+    const { length } = way;
+    const taken = part;
+    const next = advanced(
+      plan,
+      maximum,
+      point,
+      way.delta.map((x) => taken * x),
+      top.cost + 4 * rise + 4,
+    );
     if (!next || plan.variables.some(({ name }, v) => fitParameters[name].isLogarithmic && next.point.u[v]! < NOTHING)) break;
     held = next.held;
     point = next.point;
     way = wayFrom(point, held);
+    // where the curvature is far from the expected information a full step goes too far, and as far again to the other side
+    if (way) part = way.length > SLOW * length ? Math.max(part / 2, LEAST_PART) : Math.min(2 * part, 1);
   }
-  return { values: point.values, point, held, isReached: false };
+  // a walk that does not settle has found nothing
+  const values = step < MOST_STEPS ? point.values : point.values.map(() => Number.NaN);
+  return { values, point, held, isReached: false };
 }
 
 function equationsOf(H: Float64Array, gradient: Float64Array): Equations | undefined {

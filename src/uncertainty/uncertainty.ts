@@ -5,7 +5,7 @@ import { expected, unknownName } from "../errors";
 /** How an uncertainty was found. */
 export type Method = "covariance" | "profile" | "bootstrap" | "monteCarlo";
 
-/** A range of values that holds the true one with a probability. */
+/** A range of values that holds the true one with a probability; an end that was not found is NaN. */
 export interface Interval {
   /** −Infinity or the parameter's own bound where it is an upper limit. */
   readonly lower: number;
