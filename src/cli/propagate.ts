@@ -10,11 +10,11 @@ import { smallTable, type Table, type TableColumn } from "../io/table";
 import { wholeOf } from "./detections";
 import { partedDistributions, withDistributions } from "./distributions";
 import { NoSteadyState } from "./exit";
-import { type NewFile, print, writeFiles } from "./output";
+import { checkPlaces, type NewFile, print, writeFiles } from "./output";
 import { parameterFile } from "./parameter-file";
 import { choices } from "./parameters";
 import { progress } from "./progress";
-import { propagationFigureFile } from "./propagation-figure-file";
+import { checkFigure, propagationFigureFile } from "./propagation-figure-file";
 import { quantity } from "./quantity";
 import { addSystem } from "./system-options";
 import { unknown } from "./unknown";
@@ -90,6 +90,8 @@ async function run(
       "parameters",
       "expected one with a standard error or a distribution, such as --gammaB 264.1+-5Hz, got none",
     );
+  if (figure !== undefined) checkFigure(figure, points);
+  await checkPlaces([output, figure]);
   const { system, drawn } = withDistributions(points.system, distributions);
   const found = await propagated(system, points.rows, {
     ...(samples !== undefined && { samples: numberOf("samples", samples) }),
@@ -113,11 +115,19 @@ async function run(
   if (output === undefined) await print(text);
 }
 
-/** One working point at once; several by workers, with a line that says how far they are. */
-async function propagated(system: unknown, rows: number | undefined, options: object): Promise<Found> {
-  if (rows === undefined) return propagate(system as never, options) as unknown as Found;
+/** Samples of one working point that are drawn at once: more would keep Ctrl-C waiting. */
+const AT_ONCE = 1e6;
+
+/** A working point of few samples at once; else by workers, with a line that says how far they are. */
+async function propagated(
+  system: unknown,
+  rows: number | undefined,
+  options: { readonly samples?: number },
+): Promise<Found> {
+  if (rows === undefined && !((options.samples ?? 0) > AT_ONCE))
+    return propagate(system as never, options) as unknown as Found;
   const workers = pool();
-  const shown = progress("working points", rows);
+  const shown = progress("working points", rows ?? 1);
   try {
     const pooled = { ...options, pool: workers, progress: shown.tick };
     return (await propagate(system as never, pooled as never)) as unknown as Found;

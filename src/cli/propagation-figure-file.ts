@@ -3,6 +3,7 @@
 import type { Propagation, SensitiveOutput, Value } from "clausius";
 import { expected } from "../errors";
 import { colours } from "../figures/page";
+import { type FigureFormat, figureFormat } from "./figure-file";
 import type { NewFile } from "./output";
 import type { WorkingPoints } from "./working-points";
 
@@ -18,19 +19,25 @@ const symbols: Record<SensitiveOutput, { symbol: string; unit: string }> = {
   nB: { symbol: "*n*_b", unit: "" },
 };
 
+/** Whether it can be drawn, as SVG or PNG. @throws ArgumentError if the name ends in neither, or there are several ranges */
+export function checkFigure(path: string, { swept }: Pick<WorkingPoints, "swept">): FigureFormat {
+  const format = figureFormat(path);
+  if (swept.length > 1) throw expected("figure", "one range to be drawn over", swept.map(({ name }) => name).join(" × "));
+  return format;
+}
+
 /**
  * The first output as a figure, SVG or PNG as its name ends: a histogram of one working point, quantiles over one range.
  *
- * @throws ArgumentError if it ends in neither, or there are several ranges
+ * @throws ArgumentError as `checkFigure` does
  */
 export async function propagationFigureFile(
   path: string,
-  { system, rows, swept }: WorkingPoints,
+  points: WorkingPoints,
   found: Propagation<SensitiveOutput, Value>,
 ): Promise<NewFile> {
-  const ending = /\.(svg|png)$/.exec(path)?.[1] as "svg" | "png" | undefined;
-  if (!ending) throw expected("figure", "a name that ends in .svg or .png", path);
-  if (swept.length > 1) throw expected("figure", "one range to be drawn over", swept.map(({ name }) => name).join(" × "));
+  const ending = checkFigure(path, points);
+  const { system, rows, swept } = points;
   // Loaded when asked for: the drawing libraries are large
   const { bandFigure, histogramFigure } = await import("../figures/propagation");
   const { drawn } = await import("./drawn");
