@@ -37,7 +37,8 @@ Examples:
 
 Exit codes: 0 done; 1 a file cannot be read or written; 2 wrong use;
 3 no row has a steady state, and nothing is written; 4 a fit did not converge (its
-report is written); 130 Ctrl-C (coverage prints what is done); 143 terminated.`;
+report is written); 130 Ctrl-C (bootstrap and coverage print what is done);
+143 terminated.`;
 
 /** Options that may be given several times. */
 const repeatable = ["--fix", "--calibrated", "--start", "--bounds", "--exclude"];
