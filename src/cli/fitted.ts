@@ -120,7 +120,9 @@ function choiceOf({ free, fix, calibrated, start, bounds, range, exclude }: Fitt
 }
 
 /** The file's content. @throws FileError if it cannot be read or is no spectrum */
-function read(path: string, { columns, decimal = "point", decibels = false, window }: FittingFlags): SpectrumFile {
+function read(path: string, flags: FittingFlags): SpectrumFile {
+  const { columns, decimal = "point", decibels = false, window } = flags;
+  const textOnly = { columns, decimal: flags.decimal, decibels: flags.decibels };
   const [frequency, density, error, ...rest] = columns?.split(",").map((name) => name.trim()) ?? [];
   if (columns !== undefined && (!frequency || !density || rest.length > 0)) {
     throw expected("columns", "the names of the frequency's and the density's column, and that of the errors if any", columns);
@@ -133,7 +135,12 @@ function read(path: string, { columns, decimal = "point", decibels = false, wind
     throw fileError(path, problem);
   }
   try {
-    if (text.trimStart().startsWith("{")) return readSpectrumJson(text);
+    if (text.trimStart().startsWith("{")) {
+      for (const [name, written] of Object.entries(textOnly)) {
+        if (written !== undefined) throw new ArgumentError(name, "is of text in columns; JSON says what it holds");
+      }
+      return readSpectrumJson(text);
+    }
     return readSpectrumCsv(
       text,
       { ...(frequency && { frequency }), ...(density && { density }), ...(error && { error }) },
