@@ -12,7 +12,7 @@ import {
   uncertaintyReport,
 } from "clausius";
 import { type Command, Option } from "commander";
-import { expected } from "../errors";
+import { ArgumentError, expected } from "../errors";
 import { colours, literal } from "../figures/page";
 import { csv } from "../io/csv";
 import { displayOf } from "../io/display";
@@ -77,6 +77,11 @@ async function run(path: string, options: Options): Promise<void> {
   const kind = kinds.find((name) => name === written);
   if (!kind) throw unknown("kind", "kind of interval", written, kinds);
   const picture = figure === undefined ? undefined : figureFormat(figure);
+  const { of, contour: pair, csv: isCsv, json: isJson } = options;
+  if (of !== undefined && pair !== undefined) throw new ArgumentError("of", "is of a curve; with --contour, regions are shown");
+  if (of !== undefined && !picture && !isCsv) throw new ArgumentError("of", "is shown by --figure or --csv; give one of them");
+  if (pair !== undefined && !picture && !isCsv && !isJson)
+    throw new ArgumentError("contour", "is shown by --figure, --csv or --json; give one of them");
   await checkPlaces([output, figure]);
   const { found, note } = fittedFrom(path, options);
   if (!found.isConverged) throw new NotConverged(found.verdict);

@@ -68,8 +68,11 @@ describe("clausius profile", () => {
 
   it.each([
     [["--kind", "uper"], "kind: no such kind of interval uper; did you mean upper?"],
-    [["--contour", "gammaB"], 'contour: expected the names of two quantities, such as gAB,gammaB, got "gammaB"'],
-    [["--contour", "gammaB,nC"], "nC: no such quantity; did you mean nA?"],
+    [["--of", "gammaB"], "of: is shown by --figure or --csv; give one of them"],
+    [["--contour", "gammaB,nA"], "contour: is shown by --figure, --csv or --json; give one of them"],
+    [["--contour", "gammaB,nA", "--of", "nA", "--csv"], "of: is of a curve; with --contour, regions are shown"],
+    [["--contour", "gammaB", "--csv"], 'contour: expected the names of two quantities, such as gAB,gammaB, got "gammaB"'],
+    [["--contour", "gammaB,nC", "--csv"], "nC: no such quantity; did you mean nA?"],
     [["--of", "gamma", "--csv"], "gamma: no such quantity; did you mean gammaB?"],
     [["--figure", "x.gif"], 'figure: expected a name that ends in .svg or .png, got "x.gif"'],
   ])("%s", (words, line) => {
