@@ -87,6 +87,7 @@ const dependent = (which: number) =>
   `covariance: expected that of 2 deviations of which none follows from the others, but deviation ${which} does, or its variance is none`;
 cases("agreement", [
   ["no deviations", judged([], []), /^deviations: /],
+  ["a deviation that is none", judged([1, Number.NaN], [1, 0, 0, 1]), "deviations[1]: expected a finite number, got NaN"],
   ["too few covariances", judged([1, 2], [1, 0, 1]), "covariance: expected 2 × 2 numbers, row by row, got an array of 3"],
   ["one that follows from another", judged([1, 2], [1, 2, 2, 4]), dependent(2)],
   ["no variance", judged([1, 2], [0, 0, 0, 1]), dependent(1)],

@@ -119,13 +119,8 @@ async function run(
 const AT_ONCE = 1e6;
 
 /** A working point of few samples at once; else by workers, with a line that says how far they are. */
-async function propagated(
-  system: unknown,
-  rows: number | undefined,
-  options: { readonly samples?: number },
-): Promise<Found> {
-  if (rows === undefined && !((options.samples ?? 0) > AT_ONCE))
-    return propagate(system as never, options) as unknown as Found;
+async function propagated(system: unknown, rows: number | undefined, options: { readonly samples?: number }): Promise<Found> {
+  if (rows === undefined && !((options.samples ?? 0) > AT_ONCE)) return propagate(system as never, options) as unknown as Found;
   const workers = pool();
   const shown = progress("working points", rows ?? 1);
   try {

@@ -23,13 +23,15 @@ const LEAST = 1e-11;
  *
  * @param deviations k numbers, in any unit
  * @param covariance theirs, k × k, row-major, symmetric
- * @throws ArgumentError if the covariance is not one of k deviations that can each differ from what the others make of it
+ * @throws ArgumentError if a deviation is not finite, or the covariance is not one of k deviations that can each differ from what the others make of it
  */
 export function agreement(
   deviations: Float64Array | readonly number[],
   covariance: Float64Array | readonly number[],
 ): Agreement {
   const d = column("deviations", deviations, "a deviation", "a column of deviations");
+  const wrong = d.findIndex((x) => !Number.isFinite(x));
+  if (wrong >= 0) throw expected(`deviations[${wrong}]`, "a finite number", d[wrong]);
   const C = column("covariance", covariance, "a covariance", "k × k covariances, row by row");
   const k = d.length;
   if (k === 0) throw expected("deviations", "one deviation at least", deviations);
