@@ -259,6 +259,11 @@ test.each<[string, object, string]>([
   ["quantities", { quantities: ["gA"] }, "gA: no such quantity; did you mean gAB?"],
   ["samples", { samples: 100 }, "samples: is for the method bootstrap"],
   ["samples", { method: "bootstrap", samples: 1 }, "samples: expected a whole number of refits, 2 to 10000000, got 1"],
+  [
+    "too many",
+    { experiments: 4e9, quantities: ["gAB"] },
+    "experiments: expected at most 44739242 of 1 quantities, got 4000000000",
+  ],
   ["start", { start: "here" }, 'start: expected "truth" or "data", got "here"'],
   ["an option", { experiment: 3 }, "experiment: no such option; did you mean experiments?"],
   ["progress", { progress: () => {} }, "progress: is for a call in a pool"],

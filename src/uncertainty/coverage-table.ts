@@ -60,7 +60,7 @@ export function coverageTable({ quantities, truths, kinds, numbers, failures }: 
       const truth = truths[q]!;
       const [values, errors] = [column(q), column(Q + q)];
       const pull = meanAndWidth(values.map((x, i) => (x - truth) / errors[i]!));
-      const relative = meanAndWidth(values.map((x) => x / truth - 1));
+      const relative = meanAndWidth(values.map((x) => (truth === 0 ? Number.NaN : x / truth - 1)));
       return {
         quantity,
         interval,

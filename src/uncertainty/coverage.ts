@@ -59,6 +59,9 @@ export interface Coverage {
   toJSON(): object;
 }
 
+/** Numbers that experiments may take: 2 GB. */
+const MOST_NUMBERS = 2 ** 28;
+
 const optionNames = [
   "detection",
   "frequencies",
@@ -155,6 +158,11 @@ function taskOf(system: System | ThermalOscillator, options: CoverageOptions): T
   if (!Array.isArray(quantities) || quantities.length === 0)
     throw expected("quantities", "an array of names of parameters and rates", quantities);
   for (const name of quantities) if (!known.includes(name)) throw unknownName("quantity", String(name), known);
+  const numbers = widthOf(quantities.length, estimator.kinds.length) * experiments;
+  if (numbers > MOST_NUMBERS) {
+    const most = Math.floor((MOST_NUMBERS * experiments) / numbers);
+    throw expected("experiments", `at most ${most} of ${quantities.length} quantities`, experiments);
+  }
   const truths = quantities.map((name) => truthOf(system, detection, name as FitParameterName)!);
   return {
     setting: { ...setting, quantities },
