@@ -177,7 +177,7 @@ cases("refused", [
   [
     "nothing to truncate",
     () => truncated(3 as Wrong, 0, 1),
-    "of.distribution: expected a distribution made by normal(), logNormal(), uniform() or empirical(), got 3",
+    "of.distribution: expected a distribution made by normal(), logNormal(), uniform(), truncated() or empirical(), got 3",
   ],
   ["one sample", () => empirical([1]), "samples: expected a column of two finite numbers or more, got an array of 1"],
   ["a sample that is none", () => empirical([1, Number.NaN]), "samples[1]: expected a finite number, got NaN"],

@@ -134,8 +134,12 @@ export function checkDistribution(parameter: string, value: unknown): void {
   const within = (name: string) => (parameter === "" ? name : `${parameter}.${name}`);
   const kinds = Object.keys(fields);
   if (!isDistribution(value))
-    throw expected(within("distribution"), "a distribution made by normal(), logNormal(), uniform() or empirical()", value);
-  const own = fields[value.distribution];
+    throw expected(
+      within("distribution"),
+      "a distribution made by normal(), logNormal(), uniform(), truncated() or empirical()",
+      value,
+    );
+  const own = Object.hasOwn(fields, value.distribution) ? fields[value.distribution] : undefined;
   if (!own) throw unknownName("distribution", String(value.distribution), kinds);
   for (const name of Object.keys(value)) {
     if (name !== "distribution" && !(name in own)) throw unknownName(`field of ${value.distribution}`, name, Object.keys(own));
