@@ -42,6 +42,12 @@ export interface WelchStream {
 }
 
 const LONGEST = 2 ** 22;
+/** Records whose segments leave nothing, by what is taken off them. */
+const nothing = {
+  none: "zero in every sample",
+  constant: "the same number in every sample of a segment",
+  linear: "straight lines in all segments",
+} as const;
 /** Samples that are kept until their segments are transformed: several segments, if they are not too long. */
 const bufferOf = (length: number): number => Math.max(1 << 16, Math.min(8 * length, 1 << 19));
 const known = ["length", "overlap", "window", "beta", "detrend", "sides"];
@@ -90,7 +96,7 @@ export function welchStream(
       if (count === 0) throw expected("record", `at least one segment of ${length} samples`, segments.left);
       const { frequency, density } = densityOf(cut, segments.total(), count);
       if (!density.some((P) => P > 0))
-        throw new ArgumentError("record", "expected one that varies, got the same number in every sample");
+        throw new ArgumentError("record", `expected one that varies, got ${nothing[segmentation.detrend]}`);
       return {
         frequency,
         density,
@@ -159,9 +165,12 @@ interface Cut {
 /** @throws ArgumentError if the sampling or an option is not as described */
 function cutOf(sampling: { readonly interval: number; readonly isComplex?: boolean }, options: WelchOptions): Cut {
   checkOptions(options, known);
+  if (typeof sampling !== "object" || sampling === null)
+    throw expected("sampling", "an object with interval (s), and isComplex of complex samples", sampling);
   const { interval, isComplex = false } = sampling;
   if (!(typeof interval === "number" && interval > 0 && interval < 1e20))
     throw expected("interval", "a positive time in s", interval);
+  if (typeof isComplex !== "boolean") throw expected("isComplex", "true or false", isComplex);
   const { length, overlap = 0.5, window = "hann", beta, detrend = "constant", sides = isComplex ? "two" : "one" } = options;
   if (!(Number.isInteger(length) && length >= 8 && length <= LONGEST)) {
     throw expected("length", `a whole number of samples a segment, 8 to ${LONGEST}`, length);
@@ -220,7 +229,9 @@ class SegmentSums {
     return waiting > 0 ? this.#filled - (waiting - 1) * step - length : this.#filled - (this.#done > 0 ? length - step : 0);
   }
 
-  add({ samples, imaginary }: Samples): void {
+  add(chunk: Samples): void {
+    if (typeof chunk !== "object" || chunk === null) throw expected("chunk", "an object with samples", chunk);
+    const { samples, imaginary } = chunk;
     if (!(samples instanceof Float64Array)) throw expected("samples", "a Float64Array", samples);
     if ((imaginary !== undefined) !== this.#segmentation.isComplex) {
       throw expected(
