@@ -266,6 +266,7 @@ describe("what is wrong, in one line, and nothing is written", { timeout: 120_00
     "words.csv": "f,density\n1,high\n",
     "empty.csv": "",
     "wave.csv": "time,voltage\n1,2\n",
+    "plain.json": "{}",
   };
   const om = ["--preset", "optomechanics", "--output", "report.txt", "--figure", "figure.png"];
   beforeAll(() => {
@@ -297,6 +298,8 @@ describe("what is wrong, in one line, and nothing is written", { timeout: 120_00
       1,
       "wave.csv: expected a column frequency; its columns are time, voltage; --columns says which is which",
     ],
+    [["plain.json", "--decibels", ...om], 2, "decibels: is of text in columns; JSON says what it holds"],
+    [["plain.json", "--columns", "f,P", ...om], 2, "columns: is of text in columns; JSON says what it holds"],
     [["missing.csv", ...om], 1, "missing.csv: no such file or folder"],
     [
       ["decibels.csv", ...om],
