@@ -13,7 +13,7 @@ import { checkPlaces, print, writeFiles } from "./output";
 import type { Written } from "./parameters";
 import { progress } from "./progress";
 import { frequenciesOf } from "./range";
-import { addSampling, responseOf } from "./sampled";
+import { addResponse, responseOf } from "./sampled";
 import { sourceOf } from "./source";
 import { addSystem } from "./system-options";
 
@@ -51,7 +51,7 @@ export function addCoverage(program: Command): void {
     .option("--frequencies <range>", "from..to:count with a unit, such as 0.2..2.4MHz:2000")
     .option("--sides <name>", "one or two; two unless given")
     .option("--averages <number>", "periodograms averaged in each spectrum");
-  addSampling(command);
+  addResponse(command);
   command
     .option("--free <names>", "what is fitted, separated by commas; as in clausius fit unless given")
     .option("--fix <name=value>", "believed to be known; the truth unless given", collected)

@@ -11,7 +11,7 @@ import { addDetection, averagesOf, detectionOf, sidesOf } from "./detections";
 import { FileError, fileError } from "./exit";
 import { presetOf } from "./parameters";
 import { interval } from "./range";
-import { addSampling, responseOf } from "./sampled";
+import { addResponse, responseOf } from "./sampled";
 
 const collected = (value: string, before: string[] = []): string[] => [...before, value];
 
@@ -25,7 +25,7 @@ export function addFitting(command: Command): void {
   command
     .option("--averages <number>", "periodograms averaged: n, or n_bin,n_fit where segments overlap")
     .option("--sides <name>", "one or two");
-  addSampling(command);
+  addResponse(command);
   command
     .option("--columns <names>", "frequency,density[,error] as the file calls them")
     .option("--decimal <name>", "the file's decimal sign: point (the default) or comma")

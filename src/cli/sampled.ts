@@ -5,9 +5,10 @@ import type { Command } from "commander";
 import { ArgumentError, expected } from "../errors";
 import { wholeOf } from "./detections";
 import { quantity } from "./quantity";
+import { windowOf } from "./segments";
 
 /** Adds the options. */
-export function addSampling(command: Command): void {
+export function addResponse(command: Command): void {
   command
     .option("--window <name>", "of its segments: hann, flattop or kaiser:8.6 (with its β); none: the model ignores it")
     .option("--segment <number>", "samples a segment; with --window")
@@ -41,19 +42,4 @@ function lengthAndInterval(segment: string, written: string): Pick<Response, "le
   const interval = unit.si(value);
   if (!(interval > 0)) throw expected("interval", "a positive time, such as 0.4us", written);
   return { length, interval };
-}
-
-const WINDOWS = "hann, flattop, kaiser with its β behind a colon, such as kaiser:8.6, or none";
-
-function windowOf(written: string): Pick<Response, "window" | "beta"> {
-  const [window, beta] = written.split(":");
-  if (window === "kaiser") {
-    const value = beta?.trim() ? Number(beta) : Number.NaN;
-    if (Number.isNaN(value)) throw expected("window", WINDOWS, written);
-    return { window, beta: value };
-  }
-  // a rectangular one is for the fit to refuse, which says why
-  const isKnown = window === "hann" || window === "flattop" || window === "rectangular";
-  if (!isKnown || beta !== undefined) throw expected("window", WINDOWS, written);
-  return { window };
 }
