@@ -92,7 +92,13 @@ describe.runIf(existsSync(executablePath))("on a page", () => {
     const script = `import * as clausius from "/clausius.js";
       try { const given = ${JSON.stringify(given)}; ${use} tell({ rates, fits, refused }); await pool.close(); }
       catch (error) { tell(error.message); }`;
-    const told = new Promise((resolve) => page.exposeFunction("tell", resolve));
+    // the page must know `tell` before it is there: else it may be told to a document that is on its way out
+    let tell: (value: unknown) => void = () => {};
+    const told = new Promise((resolve, reject) => {
+      tell = resolve;
+      page.on("pageerror", reject);
+    });
+    await page.exposeFunction("tell", (value: unknown) => tell(value));
     await page.goto(`${address}${path}`);
     await page.addScriptTag({ type: "module", content: script });
     const value = await told;
