@@ -68,4 +68,5 @@ if (existsSync(chromium)) {
   });
 } else console.warn(`\n*** No Chromium at ${chromium} (set CHROMIUM to its path): the browser tests are SKIPPED. ***\n`);
 
-export default defineConfig({ test: { projects } });
+// one core left free, the default, leaves half of two idle
+export default defineConfig({ test: { projects, maxWorkers: "100%" } });
