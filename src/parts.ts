@@ -59,3 +59,10 @@ export function putRows(columns: Results, part: Results, total: number, first: n
     else if (!isShared(column)) column.set(part[name] as Numbers, (column.length / total) * first);
   }
 }
+
+/** The first `rows` of the columns of a batch of `total`, as they are in memory. */
+export function firstRows(columns: Results, total: number, rows: number): Results {
+  const part = (column: Numbers | Results) =>
+    ArrayBuffer.isView(column) ? column.subarray(0, (column.length / total) * rows) : firstRows(column, total, rows);
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, part(column)]));
+}

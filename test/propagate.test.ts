@@ -377,6 +377,23 @@ describe("the same bits", () => {
     expect(told.length).toBeGreaterThan(3);
   });
 
+  test("an abort leaves the first working points if asked, else nothing", async () => {
+    const many = { ...sweep, couplingRatioSquared: linspace(0.1, 0.2, 3000), omegaA: paper.bec.omegaA };
+    const run = (partial: boolean) => {
+      const abort = new AbortController();
+      const progress = (done: number) => done > 500 && abort.abort(new Error("enough"));
+      return propagate(many, { samples: 20_000, pool: pools[1]!, progress, signal: abort.signal, partial });
+    };
+    await expect(run(false)).rejects.toThrow("enough");
+    const part = await run(true);
+    const rows = part.unstable.length;
+    expect(rows).toBeGreaterThan(0);
+    expect(rows).toBeLessThan(3000);
+    const first = { ...many, couplingRatioSquared: many.couplingRatioSquared.slice(0, rows) };
+    expectSame(part, propagate(first, { samples: 20_000 }));
+    await expect(propagate(many, { pool: pools[1]!, partial: 1 as never })).rejects.toThrow("partial: expected true or false");
+  });
+
   test("one number in a pool, rejected as it would throw", async () => {
     const alone = { ...vienna, gammaB: normal(vienna.gammaB, 1) };
     const found = await propagate(alone, { samples: 5000, pool: pools[0]! });

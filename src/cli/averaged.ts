@@ -42,10 +42,7 @@ export async function measured(
   welch: Periodograms,
   range: Range | undefined,
 ): Promise<Measured> {
-  const file = await openFile(path);
-  try {
-    const record = await openRecord(file.source, options, { hdf5: readHdf5 });
-    checkInterval(record, options.interval);
+  return opened(path, options, async (record) => {
     const { length: samples } = record;
     const length = welch.length ?? usualLength(samples, welch.overlap);
     if (samples !== undefined && samples < length) throw tooShort(samples, length);
@@ -64,6 +61,20 @@ export async function measured(
         `detrend: ${welch.detrend}`,
       ],
     };
+  });
+}
+
+/**
+ * What is made of the record in a file.
+ *
+ * @throws FileError if it cannot be read or is no record, ArgumentError if the options do not fit it
+ */
+export async function opened<T>(path: string, options: RecordOptions, made: (record: RecordStream) => Promise<T>): Promise<T> {
+  const file = await openFile(path);
+  try {
+    const record = await openRecord(file.source, options, { hdf5: readHdf5 });
+    checkInterval(record, options.interval);
+    return await made(record);
   } catch (error) {
     throw inFile(path === "-" ? "stdin" : path, error);
   } finally {

@@ -24,18 +24,21 @@ import { addFitting, type FittingFlags, fittedFrom } from "./fitted";
 import { interruptible } from "./interrupt";
 import { type Content, checkPlaces, type NewFile, print, remark, writeFiles } from "./output";
 import { progress } from "./progress";
+import { addRecorded, checkRecorded, type RecordedFlags, recordedBy } from "./recorded";
 import { unknown } from "./unknown";
 
 const notes = `
 The spectrum is read and fitted as by clausius fit, whose --help says how; then averaged
 periodograms are drawn from the fitted model, and calibrations about the fitted values,
 and each is fitted in turn. The same --seed gives the same numbers, on any machine.
-Refits that fail are counted. Ctrl-C ends early, with the error bars of what is done.
+With --record the replicates are means of the record's own segments instead, drawn in
+blocks of neighbours. Refits that fail are counted. Ctrl-C ends early, with the error bars of what is done.
 
 Examples:
   clausius bootstrap vienna.csv --preset optomechanics
   clausius bootstrap zurich.csv --preset bec --samples 1e4 --figure corner.png
-  clausius bootstrap zurich.csv --preset bec --csv --output samples.csv`;
+  clausius bootstrap zurich.csv --preset bec --csv --output samples.csv
+  clausius bootstrap psd.csv --preset bec --record light.npz --overlap 0.5`;
 
 /** Adds the command to the program. */
 export function addBootstrap(program: Command): void {
@@ -44,6 +47,7 @@ export function addBootstrap(program: Command): void {
     .summary("error bars of a fit from refits to spectra drawn again")
     .description("Fit a measured noise spectrum, and find the errors of parameters, Π, μ_a, μ_b, n_a, n_b by many refits.");
   addFitting(command);
+  addRecorded(command);
   command
     .option("--samples <number>", "refits; 1000 unless given")
     .option("--seed <number>", "of what is drawn; 0 unless given")
@@ -57,7 +61,7 @@ export function addBootstrap(program: Command): void {
     .action(run);
 }
 
-interface Options extends FittingFlags {
+interface Options extends FittingFlags, RecordedFlags {
   readonly samples?: string;
   readonly seed?: string;
   readonly intervals?: string;
@@ -79,11 +83,12 @@ async function run(path: string, options: Options): Promise<void> {
   const samples = options.samples === undefined ? 1000 : wholeOf("samples", options.samples);
   if (!(samples >= 2 && samples <= MOST)) throw expected("samples", `a whole number of refits, 2 to ${MOST}`, samples);
   const seed = options.seed === undefined ? 0 : wholeOf("seed", options.seed);
+  checkRecorded(options);
   const picture = figure === undefined ? undefined : figureFormat(figure);
   await checkPlaces([output, figure]);
   const { found, note } = fittedFrom(path, options);
   if (!found.isConverged) throw new NotConverged(found.verdict);
-  const done = await refitted(found, { samples, seed, interval });
+  const done = await refitted(found, { samples, seed, interval, ...(await recordedBy(options, found)) });
   const content = contentOf(done, found, options, note);
   const files: NewFile[] = [];
   if (picture) files.push(await corner(figure!, picture, done, found));

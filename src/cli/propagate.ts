@@ -1,6 +1,6 @@
 // clausius propagate: parameters with their errors in, Π with its error out.
 
-import { type Propagation, pool, propagate, type SensitiveOutput, type Value } from "clausius";
+import { type Propagation, type PropagationOptions, pool, propagate, type SensitiveOutput, type Value } from "clausius";
 import { type Command, Option } from "commander";
 import { ArgumentError, expected } from "../errors";
 import { aligned, rounded, significant } from "../io/aligned";
@@ -9,7 +9,8 @@ import { json, jsonTable } from "../io/json";
 import { smallTable, type Table, type TableColumn } from "../io/table";
 import { wholeOf } from "./detections";
 import { partedDistributions, withDistributions } from "./distributions";
-import { NoSteadyState } from "./exit";
+import { Interrupted, NoSteadyState } from "./exit";
+import { interruptible } from "./interrupt";
 import { checkPlaces, type NewFile, print, writeFiles } from "./output";
 import { parameterFile } from "./parameter-file";
 import { choices } from "./parameters";
@@ -33,7 +34,8 @@ known of it:
   "uniform(250Hz, 270Hz)"             between two ends
   "normal(264.1Hz, 5Hz, 250..280Hz)"  truncated; lognormal likewise
 An error in kappaA is of the centre of kappaA. Mean, standard deviation and quantiles
-are of the samples that have a steady state; first order is by derivatives.
+are of the samples that have a steady state; first order is by derivatives. Ctrl-C
+ends early, with what is done: the first working points, or fewer samples of one.
 
 Examples:
   clausius propagate --preset optomechanics --gAB 0.49kappaA --gammaB 264.1+-5Hz
@@ -84,21 +86,26 @@ async function run(
   if (ending && ending !== format)
     throw expected("output", `a name that does not end in .${ending} together with --${format}`, output);
   const { file, flags, distributions } = partedDistributions(path === undefined ? {} : parameterFile(path), given);
-  const points = workingPoints(file, flags);
+  const asked = workingPoints(file, flags);
   if (distributions.size === 0)
     throw new ArgumentError(
       "parameters",
       "expected one with a standard error or a distribution, such as --gammaB 264.1+-5Hz, got none",
     );
-  if (figure !== undefined) checkFigure(figure, points);
+  if (figure !== undefined) checkFigure(figure, asked);
   await checkPlaces([output, figure]);
-  const { system, drawn } = withDistributions(points.system, distributions);
-  const found = await propagated(system, points.rows, {
-    ...(samples !== undefined && { samples: numberOf("samples", samples) }),
+  const { system, drawn } = withDistributions(asked.system, distributions);
+  const total = samples === undefined ? SAMPLES : numberOf("samples", samples);
+  // before some of too many are drawn
+  if (!(Number.isInteger(total) && total >= 2 && total <= 2 ** 31))
+    throw expected("samples", "a whole number of samples, 2 to 2^31", total);
+  const found = await propagated(system, asked.rows, {
+    samples: total,
     ...(seed !== undefined && { seed: wholeOf("seed", seed) }),
     ...(quantiles !== undefined && { quantiles: quantiles.split(",").map((text) => numberOf("quantiles", text)) }),
     ...(outputs !== undefined && { outputs: namesIn(outputs) }),
   });
+  const points = asked.rows === undefined ? asked : { ...asked, rows: columnOf(found.unstable).length };
   if (columnOf(found.unstable).every((part) => part === 1)) throw new NoSteadyState(found.warnings[0]!);
   const fixed = points.fixed.filter(({ name }) => !distributions.has(name));
   const written = [...distributions].map(([name, distribution]) => ({ name, value: distribution.written.trim() }));
@@ -113,23 +120,47 @@ async function run(
   if (output !== undefined) files.push({ path: output, content: text });
   await writeFiles(files);
   if (output === undefined) await print(text);
+  const { samples: done } = found.settings;
+  if (points.rows !== asked.rows) throw new Interrupted(`interrupted after ${points.rows} of ${asked.rows} working points`);
+  if (done < total) throw new Interrupted(`interrupted after ${done} of ${total} samples`);
 }
 
-/** Samples of one working point that are drawn at once: more would keep Ctrl-C waiting. */
+/** Unless said. */
+const SAMPLES = 1e5;
+/** Samples of one working point that are drawn at once: more keep Ctrl-C waiting. */
 const AT_ONCE = 1e6;
 
-/** A working point of few samples at once; else by workers, with a line that says how far they are. */
-async function propagated(system: unknown, rows: number | undefined, options: { readonly samples?: number }): Promise<Found> {
-  if (rows === undefined && !((options.samples ?? 0) > AT_ONCE)) return propagate(system as never, options) as unknown as Found;
+/** As far as there is time until Ctrl-C: working points, or samples of the one there is. */
+async function propagated(
+  system: unknown,
+  rows: number | undefined,
+  options: PropagationOptions & { readonly samples: number },
+): Promise<Found> {
+  const { samples } = options;
+  if (rows === undefined && samples <= AT_ONCE) return propagate(system as never, options) as unknown as Found;
   const workers = pool();
-  const shown = progress("working points", rows ?? 1);
+  const shown = progress(rows === undefined ? "samples" : "working points", rows ?? samples);
+  let found: Found | undefined;
   try {
-    const pooled = { ...options, pool: workers, progress: shown.tick };
-    return (await propagate(system as never, pooled as never)) as unknown as Found;
+    await interruptible(async (signal) => {
+      const run = async (more: object) =>
+        (await propagate(system as never, { ...options, ...more, pool: workers, signal } as never)) as unknown as Found;
+      if (rows !== undefined) found = await run({ progress: shown.tick, partial: true });
+      // one working point is one piece of work: ten times the samples from piece to piece
+      else {
+        for (let count = AT_ONCE; count < 10 * samples; count *= 10) {
+          const drawn = Math.min(count, samples);
+          found = await run({ samples: drawn });
+          shown.tick(drawn);
+        }
+      }
+    });
   } finally {
     shown.stop();
     await workers.close();
   }
+  if (!found) throw new Interrupted("interrupted before there was anything to show");
+  return found;
 }
 
 const numberOf = (name: string, text: string): number => quantity(name, "number", text).value;

@@ -10,7 +10,7 @@ import { densityFigure, figureFormat } from "./figure-file";
 import { checkPlaces, type NewFile, print, remark, writeFiles } from "./output";
 import { interval as ends } from "./range";
 import { addRecord, type RecordFlags, readingOf } from "./record-options";
-import { windowOf } from "./segments";
+import { detrendOf, overlapOf, windowOf } from "./segments";
 import { formatOf, spectrumContent } from "./spectrum-file";
 
 const notes = `
@@ -85,19 +85,15 @@ async function run(path: string, options: Options): Promise<void> {
 }
 
 /** What the flags say of the segments. */
-function welchOf({ length, overlap = "0.5", window = "hann", detrend = "constant", sides }: Options): Periodograms {
-  if (detrend !== "none" && detrend !== "constant" && detrend !== "linear")
-    throw expected("detrend", '"constant", "linear" or "none"', detrend);
-  const part = overlap.trim() === "" ? Number.NaN : Number(overlap);
-  if (!(part >= 0 && part <= 0.95)) throw expected("overlap", "a part of a segment from 0 to 0.95", overlap);
+function welchOf({ length, overlap, window = "hann", detrend, sides }: Options): Periodograms {
   const signs = sidesOf(sides);
   const samples = length === undefined ? undefined : wholeOf("length", length);
   if (samples !== undefined && samples < 8) throw expected("length", "a whole number of samples, 8 or more", samples);
   return {
     ...windowOf(window),
     ...(samples !== undefined && { length: samples }),
-    overlap: part,
-    detrend,
+    overlap: overlapOf(overlap),
+    detrend: detrendOf(detrend),
     ...(signs && { sides: signs }),
   };
 }

@@ -22,6 +22,20 @@ export function windowOf(written: string): Window {
   return { window, beta: value };
 }
 
+/** A part of a segment. @throws ArgumentError if it is none from 0 to 0.95 */
+export function overlapOf(written = "0.5"): number {
+  const part = written.trim() === "" ? Number.NaN : Number(written);
+  if (!(part >= 0 && part <= 0.95)) throw expected("overlap", "a part of a segment from 0 to 0.95", written);
+  return part;
+}
+
+/** What is taken off each segment. @throws ArgumentError if there is no such thing */
+export function detrendOf(written = "constant"): Required<WelchOptions>["detrend"] {
+  if (written !== "none" && written !== "constant" && written !== "linear")
+    throw expected("detrend", '"constant", "linear" or "none"', written);
+  return written;
+}
+
 /** Whole segments of `length` samples among `samples`. */
 function segmentsOf(length: number, overlap: number, samples: number): number {
   const step = length - Math.floor(overlap * length * (1 + 1e-12));

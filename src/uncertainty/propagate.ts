@@ -3,10 +3,10 @@
 import { ArgumentError, checkOptions, expected, outputsAmong, unknownName } from "../errors";
 import type { Fit } from "../fit/result";
 import { fittedSteadyState } from "../fitted-steady-state";
-import { fillByWorkers, type Pooled } from "../kernels/crew";
+import { fillByWorkers, type Pooled, type Work } from "../kernels/crew";
 import { checkSeed } from "../models/seed";
 import type { System } from "../models/system";
-import { checkPooledOptions, isPooled, putRows, type Results } from "../parts";
+import { checkPooledOptions, firstRows, isPooled, putRows, type Results } from "../parts";
 import { sensitivities } from "../sensitivities";
 import { steadyState } from "../steady-state";
 import { jointOf } from "./joint";
@@ -15,6 +15,7 @@ import { rateNames } from "./quantities";
 import {
   drawnIn,
   emptyColumns,
+  GROUP,
   type Rate,
   type Sampled,
   type SampledColumns,
@@ -98,15 +99,21 @@ const MOST_SAMPLES = 2 ** 31;
 /** Numbers that samples may take if they are kept: 2 GB. */
 const MOST_KEPT = 2 ** 28;
 
+/** In a pool. */
+interface PooledPropagation extends Pooled {
+  /** Whether a signal that aborts leaves the first working points, those done without a gap, instead of a promise that is rejected. */
+  readonly partial?: boolean;
+}
+
 /**
  * The uncertainty of each working point, made in a pool of workers with the same bits as without: working points are shared out. A promise,
  * rejected where the call would throw.
  *
- * @param options with `pool`, and perhaps `progress` and `signal`
+ * @param options with `pool`, and perhaps `progress`, `signal` and `partial`
  */
 export function propagate<const S extends UncertainSystem, const O extends Rate = Rate>(
   system: KnownUncertain<S>,
-  options: PropagationOptions<O> & Pooled,
+  options: PropagationOptions<O> & PooledPropagation,
 ): Promise<Propagation<O, WorkingPointsOf<S>>>;
 /**
  * What uncertain parameters say of Π, μ_a, μ_b, n_a and n_b, by samples: mean, standard deviation, quantiles and covariance at each
@@ -138,7 +145,10 @@ export function propagate<const O extends Rate = Rate>(
  */
 export function propagate<const O extends Rate = Rate>(fit: Fit, options?: PropagationOptions<O>): Propagation<O, number>;
 /** See above: of a system, or of a fit. */
-export function propagate(given: UncertainSystem | Fit, options: PropagationOptions & Partial<Pooled> = {}): unknown {
+export function propagate(
+  given: UncertainSystem | Fit,
+  options: PropagationOptions & Partial<PooledPropagation> = {},
+): unknown {
   if (typeof given === "object" && given !== null && "fits" in given)
     throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
   if (isPooled(options)) return byWorkers(given, options);
@@ -238,31 +248,65 @@ function firstOrderOf({ system, rows = 1, standardErrors }: Centre, outputs: rea
   );
 }
 
-/** Samples that are worth a message to a worker. */
+/** Samples that are worth a message to a worker, and those that would keep an abort waiting. */
 const FEWEST = 200_000;
+const MOST = 4_000_000;
 const MOST_POINTS = 4096;
 
 /** In a worker: samples of the working points that it is given. */
 export const propagateFrom = (sampled: Sampled, sampling: Sampling): SampledColumns => samplesOf(sampled, sampling);
 
-async function byWorkers(given: UncertainSystem | Fit, options: PropagationOptions & Pooled): Promise<unknown> {
-  checkOptions(options, [...optionNames, "pool", "signal", "progress"]);
+async function byWorkers(given: UncertainSystem | Fit, options: PropagationOptions & PooledPropagation): Promise<unknown> {
+  checkOptions(options, [...optionNames, "pool", "signal", "progress", "partial"]);
+  const { partial = false, signal } = options;
+  if (typeof partial !== "boolean") throw expected("partial", "true or false", partial);
   const problem = problemOf(given, options);
   const { sampled, sampling } = problem;
   const { system, rows: total, joint } = sampled;
   const columns = emptyColumns(sampled, sampling);
-  await fillByWorkers(options, {
+  const done = new Map<number, number>();
+  const work: Work = {
     verb: "propagateFrom",
     total,
     least: Math.ceil(FEWEST / sampling.samples),
-    most: MOST_POINTS,
+    most: Math.min(MOST_POINTS, Math.max(GROUP, Math.ceil(MOST / sampling.samples))),
     cut: (first, end) => {
       const part = { system: pointsOf(system, first, end), rows: end - first, ...(joint && { joint }) };
       return { given: [part, sampling], transfer: [] };
     },
-    put: (part: SampledColumns, first) => putRows(columns as unknown as Results, part as unknown as Results, total, first),
-  });
+    put: (part: SampledColumns, first) => {
+      putRows(columns as unknown as Results, part as unknown as Results, total, first);
+      done.set(first, first + part.superradiant.length);
+    },
+  };
+  try {
+    await fillByWorkers(options, work);
+  } catch (error) {
+    const rows = withoutGap(done);
+    if (!partial || !signal?.aborted || error !== signal.reason || rows === 0) throw error;
+    return answerOf(firstOf(problem, rows), firstRows(columns as unknown as Results, total, rows) as unknown as SampledColumns);
+  }
   return answerOf(problem, columns);
+}
+
+/** How many of the first rows are in parts that are done. */
+function withoutGap(done: ReadonlyMap<number, number>): number {
+  let rows = 0;
+  for (let next = done.get(0); next !== undefined; next = done.get(rows)) rows = next;
+  return rows;
+}
+
+/** The problem of the first working points. */
+function firstOf({ sampled, sampling, isColumn, centre, firstOrder }: Problem, rows: number): Problem {
+  const first = (columns: Columns): Columns =>
+    Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.subarray(0, rows)]));
+  return {
+    sampled: { ...sampled, system: pointsOf(sampled.system, 0, rows), rows },
+    sampling,
+    isColumn,
+    centre: first(centre),
+    firstOrder: first(firstOrder),
+  };
 }
 
 type Columns = Readonly<Record<string, Float64Array>>;

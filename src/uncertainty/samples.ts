@@ -47,7 +47,7 @@ const STREAM = 16; // of the kernels' random numbers: propagation
 /** Addresses of the parameters of a fit come behind those of a system's. */
 const JOINT = 16;
 /** Working points that share the draws of a block while they are at hand. */
-const GROUP = 16;
+export const GROUP = 16;
 
 /** Something drawn: its standard numbers, and what a parameter of the system becomes at each point. */
 interface Drawing {

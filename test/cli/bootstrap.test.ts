@@ -4,7 +4,19 @@
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bootstrap, fit, heterodyne, linspace, paper, simulateSpectrum, spectrumCsv, uncertaintyReport } from "clausius";
+import {
+  bootstrap,
+  fit,
+  heterodyne,
+  linspace,
+  paper,
+  recordCsv,
+  simulate,
+  simulateSpectrum,
+  spectrumCsv,
+  uncertaintyReport,
+  welch,
+} from "clausius";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decoded } from "../figures/picture.js";
 import { clausius, filesIn, folder, started } from "./run.js";
@@ -49,6 +61,28 @@ describe("clausius bootstrap", { timeout: 60_000 }, () => {
     expect(decoded(readFileSync(join(cwd, "corner.png"))).ink.some((ink) => ink === 255)).toBe(true);
   });
 
+  it("draws from the segments of the record", () => {
+    const record = simulate({ ...paper.bec, couplingRatioSquared: 0.9 }, { detection, interval: 1e-5, samples: 100_000, seed: 2 });
+    writeFileSync(join(cwd, "light.csv"), [...recordCsv(record)].join(""));
+    const welching = { length: 1024, overlap: 0.25, detrend: "linear" } as const;
+    const cut = ["--overlap", "0.25", "--detrend", "linear"];
+    expect(clausius(["psd", "light.csv", "--length", "1024", ...cut, "--output", "psd.csv"], cwd).code).toBe(0);
+    const words = ["bootstrap", "psd.csv", "--preset", "bec", "--range", "-25..25kHz", "--samples", "60", "--record", "light.csv"];
+    const { code, stdout } = clausius([...words, ...cut, "--blockLength", "5"], cwd);
+    const range = [-25e3, 25e3] as const;
+    const fitted = fit(paper.bec, welch(record, welching), { detection, label: "psd.csv", range });
+    const bars = bootstrap(fitted, { samples: 60, seed: 0, record: { record, welch: welching }, blockLength: 5 });
+    expect([code, stdout]).toEqual([0, `${uncertaintyReport(bars, fitted)}\n${note}\n`]);
+    const refused = (more: string[]) => clausius([...words, ...more], cwd).stderr;
+    expect(refused([])).toMatch(/^clausius: record: is not the one that was fitted/);
+    const bare = readFileSync(join(cwd, "psd.csv"), "utf8").replaceAll(/^# (window|segment|interval): .*\n/gm, "");
+    writeFileSync(join(cwd, "bare.csv"), bare);
+    const ofBare = words.map((word) => (word === "psd.csv" ? "bare.csv" : word));
+    expect(clausius(ofBare, cwd).stderr).toMatch(/^clausius: record: expected a spectrum whose file says window/);
+    expect(refused([...cut, "--blockLength", "x"])).toMatch(/^clausius: blockLength: expected a whole number/);
+    expect(refused([...cut, "--column", "nix"])).toMatch(/^clausius: light.csv: .*nix/);
+  });
+
   it("ends on Ctrl-C with the error bars of what is done, and says so", async () => {
     for (const patience of [1500, 5000, 15_000]) {
       const run = started([...zurich, "--samples", "1e7"], cwd);
@@ -75,6 +109,9 @@ describe("clausius bootstrap", { timeout: 60_000 }, () => {
     [["--intervals", "bcs"], "intervals: no such kind of interval bcs; did you mean bca?"],
     [["--figure", "x.pdf"], 'figure: expected a name that ends in .svg or .png, got "x.pdf"'],
     [["--output", ""], 'output: expected a file, got ""'],
+    [["--record", ""], 'record: expected a file, got ""'],
+    [["--record", "nix.npy", "--overlap", "1"], 'overlap: expected a part of a segment from 0 to 0.95, got "1"'],
+    [["--overlap", "0.5"], "overlap: is of a record; --record names its file"],
     [["--free", "couplingRatioSquared,gammaB,background,dark"], /^clausius: fit: has undetermined parameters: /],
   ])("%j is refused, with nothing written", (words, message) => {
     const before = filesIn(cwd);

@@ -1,8 +1,9 @@
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Hz, kHz, linspace, logNormal, normal, paper, propagate, truncated, uniform } from "clausius";
 import { describe, expect, it } from "vitest";
-import { clausius, filesIn, folder } from "./run.js";
+import { clausius, filesIn, folder, started } from "./run.js";
 
 const om = ["propagate", "--preset", "optomechanics"];
 const bec = ["propagate", "--preset", "bec"];
@@ -118,6 +119,29 @@ describe("propagate", { timeout: 60_000 }, () => {
     const some = clausius([...om, "--gAB", "1+-0.1gcr", ...few]);
     expect(some.code).toBe(0);
     expect(some.stdout).toMatch(/\nwithout a steady state: \d+(\.\d+)? % of the samples\n\nwarning: \d/);
+  });
+
+  it.each([
+    ["0.1..2kappaA:4096+-1%", "1e6", "working points", (csv: string) => csv.trim().split("\n").length - 1],
+    ["0.49+-0.01kappaA", "2e9", "samples", undefined],
+  ])("--gAB %s: ends on Ctrl-C with what is done, and says so", async (gAB, samples, things, rowsOf) => {
+    for (const patience of [3000, 8000, 20_000]) {
+      const run = started([...om, "--gAB", gAB, "--samples", samples, "--csv"], folder());
+      let [out, err] = ["", ""];
+      run.stdout.on("data", (piece) => (out += piece));
+      run.stderr.on("data", (piece) => (err += piece));
+      await new Promise((later) => setTimeout(later, patience));
+      run.kill("SIGINT");
+      expect((await once(run, "close"))[0]).toBe(130);
+      if (out === "") continue; // it had not begun
+      const [, done, total] = new RegExp(`^clausius: interrupted after (\\d+) of (\\d+) ${things}\n$`).exec(err)!;
+      expect(Number(total)).toBe(rowsOf ? 4096 : Number(samples));
+      expect(Number(done)).toBeLessThan(Number(total));
+      if (rowsOf) expect(rowsOf(out)).toBe(Number(done));
+      else expect(out).toBe(clausius([...om, "--gAB", gAB, "--samples", done!, "--csv"]).stdout);
+      return;
+    }
+    throw new Error("it never began");
   });
 
   const as = `a distribution such as 264.1+-5Hz, "lognormal(264.1Hz, 5%)", "uniform(250Hz, 270Hz)" or "normal(264.1Hz, 5Hz, 250..280Hz)"`;
