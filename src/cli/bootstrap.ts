@@ -15,7 +15,7 @@ import { expected } from "../errors";
 import type { CornerQuantity } from "../figures/corner";
 import { colours, literal } from "../figures/page";
 import { csv } from "../io/csv";
-import { displayOf } from "../io/display";
+import { displayOf, unitOf } from "../io/display";
 import type { TableColumn } from "../io/table";
 import { wholeOf } from "./detections";
 import { Interrupted, NotConverged } from "./exit";
@@ -136,10 +136,9 @@ async function refitted(found: Fit, options: BootstrapOptions & { samples: numbe
 
 function contentOf(done: Bootstrap, found: Fit, { markdown, csv: isCsv, json }: Options, note: string | undefined): Content {
   if (isCsv) {
-    const columns = done.names.map((name): TableColumn => {
-      const unit = found.parameters.find((p) => p.name === name)?.unit ?? (name.startsWith("n") ? "" : "1/s");
-      return { name, unit: unit.replace("record", "record's unit"), at: (row) => done.samples[name]![row]! };
-    });
+    const columns = done.names.map(
+      (name): TableColumn => ({ name, unit: unitOf(name, found.parameters), at: (row) => done.samples[name]![row]! }),
+    );
     return csv({ columns, rows: done.samples[done.names[0]!]!.length });
   }
   const report = uncertaintyReport(done, found, json ? "json" : markdown ? "markdown" : "text");

@@ -15,7 +15,7 @@ import { type Command, Option } from "commander";
 import { ArgumentError, expected } from "../errors";
 import { colours, literal } from "../figures/page";
 import { csv } from "../io/csv";
-import { displayOf } from "../io/display";
+import { displayOf, unitOf } from "../io/display";
 import { json } from "../io/json";
 import type { Table } from "../io/table";
 import { NotConverged } from "./exit";
@@ -139,13 +139,12 @@ function contentOf(
 
 /** The curve, or the regions' edges one after another, in SI units. */
 function tableOf({ parameters }: Fit, shown: Shown): Table {
-  const unitOf = (name: string) =>
-    (parameters.find((p) => p.name === name)?.unit ?? (name.startsWith("n") ? "" : "1/s")).replace("record", "record's unit");
+  const unit = (name: string) => unitOf(name, parameters);
   if ("curve" in shown) {
     const { name, values, rises } = shown.curve;
     return {
       columns: [
-        { name, unit: unitOf(name), at: (row) => values[row]! },
+        { name, unit: unit(name), at: (row) => values[row]! },
         { name: "rise of −2 ln L", unit: "", at: (row) => rises[row]! },
       ],
       rows: values.length,
@@ -157,8 +156,8 @@ function tableOf({ parameters }: Fit, shown: Shown): Table {
   return {
     columns: [
       { name: "level", unit: "", at: (row) => of(row).level },
-      { name: first, unit: unitOf(first), at: (row) => of(row).first[row % points]! },
-      { name: second, unit: unitOf(second), at: (row) => of(row).second[row % points]! },
+      { name: first, unit: unit(first), at: (row) => of(row).first[row % points]! },
+      { name: second, unit: unit(second), at: (row) => of(row).second[row % points]! },
     ],
     rows: points * shown.regions.length,
   };

@@ -18,7 +18,7 @@ export function display({ name, unit, value }: Pick<FittedParameter, "name" | "u
   return { factor: 1, unit: unit.replace("record", "record's unit"), name };
 }
 
-const rates: Readonly<Record<string, string>> = { entropyProduction: "Π", muA: "μ_a", muB: "μ_b", nA: "n_a", nB: "n_b" };
+const symbols: Readonly<Record<string, string>> = { entropyProduction: "Π", muA: "μ_a", muB: "μ_b", nA: "n_a", nB: "n_b" };
 
 /** The same of any quantity that follows from a fit; Π, μ_a, μ_b in thousands, millions, … per second, so that numbers are short. */
 export function displayOf(
@@ -28,7 +28,17 @@ export function displayOf(
 ): { factor: number; unit: string; name: string } {
   const parameter = parameters.find((p) => p.name === name);
   if (parameter) return display(parameter);
-  const power = name.startsWith("n") || value === 0 ? 0 : 3 * Math.floor(Math.log10(Math.abs(value)) / 3);
-  const unit = name.startsWith("n") ? "" : `${power === 0 ? "1" : powerOfTen(power)}/s`;
-  return { factor: 10 ** -power, unit, name: rates[name] ?? name };
+  const isRate = rateUnit(name) !== "";
+  const power = !isRate || value === 0 ? 0 : 3 * Math.floor(Math.log10(Math.abs(value)) / 3);
+  const unit = isRate ? `${power === 0 ? "1" : powerOfTen(power)}/s` : "";
+  return { factor: 10 ** -power, unit, name: symbols[name] ?? name };
+}
+
+/** Π, μ_a, μ_b are rates; n_a, n_b numbers. */
+const rateUnit = (name: string): string => (name.startsWith("n") ? "" : "1/s");
+
+/** SI unit of any quantity that follows from a fit, empty of a number. */
+export function unitOf(name: string, parameters: readonly FittedParameter[]): string {
+  const unit = parameters.find((p) => p.name === name)?.unit ?? rateUnit(name);
+  return unit.replace("record", "record's unit");
 }

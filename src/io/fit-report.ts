@@ -17,9 +17,11 @@ const formats = ["text", "markdown", "json"] as const;
  * goodness of fit, Π, μ_a, μ_b, n_a, n_b with their errors and where that of Π comes from, and what to know before believing it.
  * As plain text, as Markdown, or as one JSON document (SI units, full precision, null where a number is not determined).
  *
- * @throws ArgumentError if the format is none of these
+ * @throws ArgumentError if `fit` is none, or the format none of these
  */
 export function fitReport(fit: Fit | JointFit, format: (typeof formats)[number] = "text"): string {
+  if (typeof fit !== "object" || fit === null || !("parameters" in fit || "fits" in fit))
+    throw expected("fit", "the result of fit, or of fitJointly", fit);
   if (!formats.includes(format)) throw expected("format", formats.map((name) => `"${name}"`).join(" or "), format);
   if (format === "json") return json(documentOf(fit));
   const sections = "fits" in fit ? jointSections(fit) : singleSections(fit);

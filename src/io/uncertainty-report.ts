@@ -4,7 +4,7 @@ import { interval, measured } from "../data/notation";
 import { expected } from "../errors";
 import type { Fit } from "../fit/result";
 import type { Uncertainty } from "../uncertainty/uncertainty";
-import { display } from "./display";
+import { display, unitOf } from "./display";
 import { json } from "./json";
 import { markdownOf, type Section, textOf } from "./section";
 import { smallTable } from "./table";
@@ -27,13 +27,16 @@ const kinds: Readonly<Record<string, string>> = { bca: "BCa", percentile: "perce
  * there is no number).
  *
  * @param fit what the error bars are of
- * @throws ArgumentError if the format is none of these
+ * @throws ArgumentError if an argument is not as described, or the format none of these
  */
 export function uncertaintyReport(
   found: Uncertainty,
   fit: Pick<Fit, "label" | "parameters">,
   format: (typeof formats)[number] = "text",
 ): string {
+  if (typeof found !== "object" || found === null || !("interval" in found))
+    throw expected("found", "error bars, as of uncertainty, covariance, profile or bootstrap", found);
+  if (typeof fit !== "object" || fit === null || !("parameters" in fit)) throw expected("fit", "the result of a fit", fit);
   if (!formats.includes(format)) throw expected("format", formats.map((name) => `"${name}"`).join(" or "), format);
   if (format === "json") return json({ label: fit.label, ...found.toJSON() });
   const sections: Section[] = [
@@ -59,7 +62,7 @@ function tableOf(found: Uncertainty, { parameters }: Pick<Fit, "parameters">) {
   const rows = found.names.map((name) => {
     const value = found.value[name]!;
     const parameter = parameters.find((p) => p.name === name);
-    const shown = parameter ? display(parameter) : { name, factor: 1, unit: name.startsWith("n") ? "" : "1/s" };
+    const shown = parameter ? display(parameter) : { name, factor: 1, unit: unitOf(name, parameters) };
     const error = shown.factor * found.standardError[name]!;
     const ends = LEVELS.map((level) => {
       const { lower, upper } = found.interval(name, level);

@@ -62,12 +62,26 @@ describe("clausius bootstrap", { timeout: 60_000 }, () => {
   });
 
   it("draws from the segments of the record", () => {
-    const record = simulate({ ...paper.bec, couplingRatioSquared: 0.9 }, { detection, interval: 1e-5, samples: 100_000, seed: 2 });
+    const record = simulate(
+      { ...paper.bec, couplingRatioSquared: 0.9 },
+      { detection, interval: 1e-5, samples: 100_000, seed: 2 },
+    );
     writeFileSync(join(cwd, "light.csv"), [...recordCsv(record)].join(""));
     const welching = { length: 1024, overlap: 0.25, detrend: "linear" } as const;
     const cut = ["--overlap", "0.25", "--detrend", "linear"];
     expect(clausius(["psd", "light.csv", "--length", "1024", ...cut, "--output", "psd.csv"], cwd).code).toBe(0);
-    const words = ["bootstrap", "psd.csv", "--preset", "bec", "--range", "-25..25kHz", "--samples", "60", "--record", "light.csv"];
+    const words = [
+      "bootstrap",
+      "psd.csv",
+      "--preset",
+      "bec",
+      "--range",
+      "-25..25kHz",
+      "--samples",
+      "60",
+      "--record",
+      "light.csv",
+    ];
     const { code, stdout } = clausius([...words, ...cut, "--blockLength", "5"], cwd);
     const range = [-25e3, 25e3] as const;
     const fitted = fit(paper.bec, welch(record, welching), { detection, label: "psd.csv", range });

@@ -101,6 +101,7 @@ test("JSON: parameters, covariance, rates and budget to the last bit, null where
   expect(JSON.parse(fitReport(joint, "json")).fits).toHaveLength(2);
 });
 
-test("another format is refused", () => {
+test("what is no fit, and another format, are refused", () => {
+  expect(() => fitReport(null as never)).toThrow("fit: expected the result of fit, or of fitJointly, got null");
   expect(() => fitReport(vienna, "html" as never)).toThrow('format: expected "text" or "markdown" or "json", got "html"');
 });

@@ -56,6 +56,11 @@ it("is of other ways to error bars, too", () => {
   expect(uncertaintyReport(uncertainty(found), found)).toContain("\n  ± standard error, from the covariance of the fit\n");
 });
 
-it("is of a known format", () => {
+it("is of error bars and their fit, in a known format", () => {
+  refuses(
+    () => uncertaintyReport(null as never, found),
+    "found: expected error bars, as of uncertainty, covariance, profile or bootstrap, got null",
+  );
+  refuses(() => uncertaintyReport(bars, undefined as never), "fit: expected the result of a fit, got nothing");
   refuses(() => uncertaintyReport(bars, found, "html" as never), 'format: expected "text" or "markdown" or "json", got "html"');
 });
