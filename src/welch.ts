@@ -3,7 +3,7 @@ import type { NoiseSpectrum } from "./data/noise-spectrum";
 import type { TimeRecord } from "./data/time-record";
 import { checkWindow, type Window } from "./data/window";
 import { ArgumentError, checkOptions, expected } from "./errors";
-import { fillPeriodogram, fillPeriodogramSums, fillSumsSize, type Segmentation } from "./kernels/periodograms";
+import { fillPeriodogram, fillPeriodogramSums, fillSumsSize, type Samples, type Segmentation } from "./kernels/periodograms";
 import { fillWindow } from "./kernels/window";
 
 /** Options of `welch` and `welchStream`. */
@@ -17,9 +17,6 @@ export interface WelchOptions extends Partial<Window> {
   /** Whether the density of a real record counts one sign of f or both (`"one"`, unless said); a complex one's is two-sided. */
   readonly sides?: "one" | "two";
 }
-
-/** Samples in a row; a complex record has imaginary parts, as many. */
-type Samples = Pick<TimeRecord, "samples" | "imaginary">;
 
 /** A spectrum in the making: samples go in piece by piece, and memory does not grow. */
 export interface WelchStream {
@@ -48,8 +45,8 @@ const nothing = {
   constant: "the same number in every sample of a segment",
   linear: "straight lines in all segments",
 } as const;
-/** Samples that are kept until their segments are transformed: several segments, if they are not too long. */
-const bufferOf = (length: number): number => Math.max(1 << 16, Math.min(8 * length, 1 << 19));
+/** Samples whose segments are transformed at once: as many as the caches hold, but four segments at least. */
+const AT_ONCE = 1 << 16;
 const known = ["length", "overlap", "window", "beta", "detrend", "sides"];
 
 /**
@@ -142,7 +139,7 @@ export function segmentSpectra(record: TimeRecord, options: WelchOptions): Segme
       const part = (column: Float64Array) => column.subarray(segment * step, segment * step + length);
       const sums = new Float64Array(fillSumsSize(length));
       const own = { samples: part(samples), ...(imaginary && { imaginary: part(imaginary) }) };
-      fillPeriodogramSums(cut.segmentation, own, 1, sums);
+      fillPeriodogramSums(cut.segmentation, [own], 1, sums);
       return densityOf(cut, sums, 1).density;
     },
   };
@@ -195,10 +192,12 @@ function cutOf(sampling: { readonly interval: number; readonly isComplex?: boole
 class SegmentSums {
   readonly #segmentation: Segmentation;
   readonly #sums: Float64Array;
+  /** Segments that are transformed at once: whole vectors of them, so that sums do not depend on how samples come. */
+  readonly #most: number;
+  /** Samples that these take. */
+  readonly #size: number;
   readonly #real: Float64Array;
   readonly #imaginary: Float64Array | undefined;
-  /** Segments that the buffer holds: whole vectors of them, so that sums do not depend on how samples come. */
-  readonly #most: number;
   #done = 0;
   #filled = 0;
 
@@ -206,10 +205,10 @@ class SegmentSums {
     const { length, step, isComplex } = segmentation;
     this.#segmentation = segmentation;
     this.#sums = new Float64Array(fillSumsSize(length));
-    this.#most = 4 * Math.ceil(bufferOf(length) / (4 * step));
-    const size = (this.#most - 1) * step + length;
-    this.#real = new Float64Array(size);
-    this.#imaginary = isComplex ? new Float64Array(size) : undefined;
+    this.#most = 4 * Math.ceil(AT_ONCE / (4 * step));
+    this.#size = (this.#most - 1) * step + length;
+    this.#real = new Float64Array(this.#size);
+    this.#imaginary = isComplex ? new Float64Array(this.#size) : undefined;
   }
 
   /** Whole segments in the buffer. */
@@ -243,37 +242,51 @@ class SegmentSums {
     if (imaginary && !(imaginary instanceof Float64Array && imaginary.length === samples.length)) {
       throw expected("imaginary", `a Float64Array of as many numbers as samples, ${samples.length}`, imaginary);
     }
-    for (let from = 0; from < samples.length; ) {
-      const to = Math.min(samples.length, from + this.#real.length - this.#filled);
-      this.#real.set(samples.subarray(from, to), this.#filled);
-      if (imaginary) this.#imaginary!.set(imaginary.subarray(from, to), this.#filled);
-      this.#filled += to - from;
+    let from = 0;
+    for (let to = this.#size - this.#filled; to <= samples.length; to = from + this.#size - this.#filled) {
+      this.#flush(partOf(chunk, from, to));
       from = to;
-      if (this.#filled === this.#real.length) this.#flush();
     }
+    this.#keep(partOf(chunk, from, samples.length));
   }
 
-  #flush(): void {
-    this.#addTo(this.#sums, this.#most);
+  /** Samples that are kept. */
+  get #kept(): Samples {
+    return partOf({ samples: this.#real, ...(this.#imaginary && { imaginary: this.#imaginary }) }, 0, this.#filled);
+  }
+
+  #keep({ samples, imaginary }: Samples): void {
+    this.#real.set(samples, this.#filled);
+    if (imaginary) this.#imaginary!.set(imaginary, this.#filled);
+    this.#filled += samples.length;
+  }
+
+  /** Transforms the segments of what is kept and of these, just enough; what they share with the next is kept. */
+  #flush(last: Samples): void {
+    this.#addTo(this.#sums, this.#most, [this.#kept, last]);
     const first = this.#most * this.#segmentation.step;
     for (const buffer of [this.#real, this.#imaginary]) buffer?.copyWithin(0, first, this.#filled);
-    this.#filled -= first;
+    const from = Math.max(0, first - this.#filled);
+    this.#filled = Math.max(0, this.#filled - first);
+    this.#keep(partOf(last, from, last.samples.length));
     this.#done += this.#most;
   }
 
-  #addTo(sums: Float64Array, count: number): void {
-    const imaginary = this.#imaginary;
-    fillPeriodogramSums(this.#segmentation, { samples: this.#real, ...(imaginary && { imaginary }) }, count, sums);
+  #addTo(sums: Float64Array, count: number, parts: readonly Samples[]): void {
+    fillPeriodogramSums(this.#segmentation, parts, count, sums);
     // a sample that is none is seen in every bin
-    if (!Number.isFinite(sums[0]! + sums[1]!)) this.#explain();
+    if (!Number.isFinite(sums[0]! + sums[1]!)) this.#explain(parts);
   }
 
   /** @throws ArgumentError */
-  #explain(): never {
-    for (const [argument, buffer] of Object.entries({ samples: this.#real, imaginary: this.#imaginary })) {
-      const wrong = buffer?.findIndex((x, i) => i < this.#filled && !Number.isFinite(x)) ?? -1;
-      const place = wrong + this.#done * this.#segmentation.step;
-      if (wrong >= 0) throw expected(`${argument}[${place}]`, "a finite number", buffer![wrong]);
+  #explain(parts: readonly Samples[]): never {
+    let place = this.#done * this.#segmentation.step;
+    for (const part of parts) {
+      for (const [argument, numbers] of Object.entries(part)) {
+        const wrong = (numbers as Float64Array).findIndex((x) => !Number.isFinite(x));
+        if (wrong >= 0) throw expected(`${argument}[${place + wrong}]`, "a finite number", numbers[wrong]);
+      }
+      place += part.samples.length;
     }
     throw new ArgumentError("samples", "have powers beyond double precision; scale them down");
   }
@@ -282,10 +295,16 @@ class SegmentSums {
   total(): Float64Array {
     const sums = this.#sums.slice();
     const waiting = this.#waiting;
-    if (waiting > 0) this.#addTo(sums, waiting);
+    if (waiting > 0) this.#addTo(sums, waiting, [this.#kept]);
     return sums;
   }
 }
+
+/** Samples `from` to `to`. */
+const partOf = ({ samples, imaginary }: Samples, from: number, to: number): Samples => ({
+  samples: samples.subarray(from, to),
+  ...(imaginary && { imaginary: imaginary.subarray(from, to) }),
+});
 
 /** Frequencies (Hz) in their order and densities of them, from the sums of `count` segments. */
 function densityOf(

@@ -100,37 +100,57 @@ function putChirp(transform: Transform, chirp: Float64Array, plan: number): void
   }
 }
 
+/** Samples in a row; a complex record's have imaginary parts, as many. */
+export interface Samples {
+  readonly samples: Float64Array;
+  readonly imaginary?: Float64Array;
+}
+
 /** Numbers that the sums of such segments take. */
 export const fillSumsSize = (length: number): number => 2 * transformOf(length).m;
 
 /**
- * Adds the periodograms of the first `count` whole segments of the samples to `sums`: of `fillSumsSize` numbers, zeros at first, in an
+ * Adds the periodograms of the first `count` whole segments of the samples, which may come in parts, to `sums`: of `fillSumsSize` numbers, zeros at first, in an
  * order of their own, from which `fillPeriodogram` makes an average.
  */
 export function fillPeriodogramSums(
   segmentation: Segmentation,
-  { samples, imaginary }: { readonly samples: Float64Array; readonly imaginary?: Float64Array },
+  parts: readonly Samples[],
   count: number,
   sums: Float64Array,
 ): void {
-  const { length, step, window, detrend } = segmentation;
+  const { length, step, window, detrend, isComplex } = segmentation;
   const { transform, plan, chirp } = planOf(length);
   const used = (count - 1) * step + length;
   const room = used + widthOf(segmentation) * step;
   const data = (chirp === 0 ? 4 : 8) * transform.m;
-  const numbers = workspace.take(data + sums.length + length + (imaginary ? 2 : 1) * room);
+  const numbers = workspace.take(data + sums.length + length + (isComplex ? 2 : 1) * room);
   let taken = data;
-  const put = (values: Float64Array, size = values.length) => {
+  const put = (values: readonly Float64Array[], most: number, size = most) => {
     const at = numbers.byteOffset + 8 * taken;
-    numbers.set(values, taken);
-    numbers.fill(0, taken + values.length, taken + size);
+    let done = 0;
+    for (const part of values) {
+      numbers.set(part.subarray(0, most - done), taken + done);
+      done = Math.min(most, done + part.length);
+    }
+    numbers.fill(0, taken + most, taken + size);
     taken += size;
     return at;
   };
-  const sumsAt = put(sums);
-  const windowAt = put(window);
-  const samplesAt = put(samples.subarray(0, used), room);
-  const imaginaryAt = imaginary ? put(imaginary.subarray(0, used), room) : 0;
+  const sumsAt = put([sums], sums.length);
+  const windowAt = put([window], length);
+  const samplesAt = put(
+    parts.map(({ samples }) => samples),
+    used,
+    room,
+  );
+  const imaginaryAt = isComplex
+    ? put(
+        parts.map(({ imaginary }) => imaginary!),
+        used,
+        room,
+      )
+    : 0;
   kernels().welch(
     plan,
     chirp,
