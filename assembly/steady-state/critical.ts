@@ -7,11 +7,14 @@ import { Table } from "../table";
 import { Row } from "./row";
 
 export class Critical {
-  /** Optomechanics: x − y, x = ω_b(ω_a² + κ²), y = ω_a e, e = g²; negative beyond the critical coupling. */
-  @inline static optomechanics(wa: Real, k: Real, wb: Real, g: Real, x: Real, e: Real): Real {
-    const plain = x - wa * e;
-    const isNear = Critical.isNear(plain, x);
-    return Lanes.any(isNear) ? Lanes.select(isNear, Critical.optomechanicsExactly(wa, k, wb, g), plain) : plain;
+  /** F of a row in double-double: ω_b(ω_a² + κ²) − g²ω_a of optomechanics, (ω_a² + κ²)(ω_b² + γ²) − g²ω_aω_b of the Dicke model. */
+  static exactly(parameters: usize, row: i32, isDicke: bool): Real {
+    const wa = Row.omegaA(parameters, row);
+    const k = Row.kappaA(parameters, row);
+    const wb = Row.omegaB(parameters, row);
+    const g = Row.coupling(parameters, row);
+    if (isDicke) return Critical.dickeExactly(wa, k, wb, Row.gammaB(parameters, row), g, wa);
+    return Critical.distance(wa, k, wb, Lanes.of(0), g, wa, Lanes.of(0));
   }
 
   /** Dicke model: K − g²ω_aω_b, K = (ω_a² + κ²)(ω_b² + γ²); negative beyond the critical coupling. */
@@ -26,33 +29,24 @@ export class Critical {
     return Lanes.any(isNear) ? Lanes.select(isNear, Critical.dickeExactly(wa, k, wb, y, g, w), plain) : plain;
   }
 
+  private static dickeExactly(wa: Real, k: Real, wb: Real, y: Real, g: Real, w: Real): Real {
+    const B = wb * wb + y * y;
+    const ww = wb * w;
+    return Critical.distance(wa, k, B, DD.sumOfSquaresLow(wb, y, B), g, ww, DD.productError(wb, w, ww));
+  }
+
   @inline private static isNear(F: Real, x: Real): Mask {
     return Lanes.less(Lanes.abs(F), Lanes.of(0.25) * x);
   }
 
-  private static optomechanicsExactly(wa: Real, k: Real, wb: Real, g: Real): Real {
-    const Kh = wa * wa + k * k;
-    const Kl = DD.sumOfSquaresLow(wa, k, Kh);
-    const xh = wb * Kh;
-    const xl = DD.productError(wb, Kh, xh) + wb * Kl;
-    const eh = g * g;
-    const el = DD.productError(g, g, eh);
-    const yh = wa * eh;
-    const yl = DD.productError(wa, eh, yh) + wa * el;
-    return DD.difference(xh, xl, yh, yl);
-  }
-
-  private static dickeExactly(wa: Real, k: Real, wb: Real, y: Real, g: Real, w: Real): Real {
+  /** (ω_a² + κ²)(Bh + Bl) − g²(wh + wl). */
+  private static distance(wa: Real, k: Real, Bh: Real, Bl: Real, g: Real, wh: Real, wl: Real): Real {
     const Ah = wa * wa + k * k;
     const Al = DD.sumOfSquaresLow(wa, k, Ah);
-    const Bh = wb * wb + y * y;
-    const Bl = DD.sumOfSquaresLow(wb, y, Bh);
     const xh = Ah * Bh;
     const xl = DD.productLow(Ah, Al, Bh, Bl, xh);
     const eh = g * g;
     const el = DD.productError(g, g, eh);
-    const wh = wb * w;
-    const wl = DD.productError(wb, w, wh);
     const yh = eh * wh;
     const yl = DD.productLow(eh, el, wh, wl, yh);
     return DD.difference(xh, xl, yh, yl);

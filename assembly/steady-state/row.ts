@@ -94,15 +94,20 @@ export class Row {
     return Row.flag(status, Lanes.lessOrEqual(wa, Lanes.of(0)), NO_CRITICAL_COUPLING);
   }
 
-  /** Stable where F > 0 (static) and H > 0 (parametric); stores the status and gives the rows that are ok. */
-  @inline static settle(statuses: usize, row: i32, status: Real, F: Real, H: Real): Mask {
+  /** The least coupling allowed; NaN where none is, whatever the reason. */
+  static leastCoupling(checked: Real, wa: Real, isRatio: bool): Real {
+    const isOpen = Row.isOk(isRatio ? Row.checkRatio(checked, wa, Lanes.of(0)) : checked);
+    return Lanes.select(isOpen, Lanes.of(isRatio ? 0 : -GREATEST), Lanes.of(NaN));
+  }
+
+  @inline static isCoupling(coupling: Real, least: Real): Mask {
+    return Lanes.and(Lanes.lessOrEqual(least, coupling), Lanes.lessOrEqual(coupling, Lanes.of(GREATEST)));
+  }
+
+  /** Stores the status: stable where F > 0 (static) and H > 0 (parametric). */
+  @inline static settle(statuses: usize, row: i32, status: Real, F: Real, H: Real): void {
     const zero = Lanes.of(0);
-    const ok = Lanes.and(Row.isOk(status), Lanes.and(Lanes.less(zero, F), Lanes.less(zero, H)));
-    if (Lanes.all(ok)) Lanes.clearBytes(statuses + row);
-    else {
-      status = Row.flag(status, Lanes.not(Lanes.less(zero, F)), BEYOND_CRITICAL);
-      Lanes.storeBytes(statuses + row, Row.flag(status, Lanes.not(Lanes.less(zero, H)), PARAMETRIC));
-    }
-    return ok;
+    status = Row.flag(status, Lanes.not(Lanes.less(zero, F)), BEYOND_CRITICAL);
+    Lanes.storeBytes(statuses + row, Row.flag(status, Lanes.not(Lanes.less(zero, H)), PARAMETRIC));
   }
 }

@@ -115,7 +115,11 @@ export function superradiant(
       (H2 * Na * Nb);
     const nA = (two * nTa * k * (eww * s + y * SmSp) + e * (y * (Ea + two * s * nTb * wa * W) + half * W * z)) / H2;
     const nB = (two * (nTb * y * (eww * s + k * SmSp) + half * e * s * k * (nTa * Qb + half * Vb) + B)) / H2;
-    Rates.store(rates, row, ok, true, production, muA, muB, nA, nB);
+    Rates.replace(rates, 0, row, ok, production);
+    Rates.replace(rates, 1, row, ok, muA);
+    Rates.replace(rates, 2, row, ok, muB);
+    Rates.replace(rates, 3, row, ok, nA);
+    Rates.replace(rates, 4, row, ok, nB);
     if (!covariances) continue;
 
     const Da = two * k * Na;
