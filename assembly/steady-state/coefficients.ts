@@ -25,3 +25,9 @@ export const B1: usize = memory.data(16, 16);
 export const B2: usize = memory.data(16, 16);
 export const B3: usize = memory.data(16, 16);
 export const B4: usize = memory.data(16, 16);
+
+// Not the models': the most that e may be, or the least (g/g_cr)², NaN where no coupling is allowed; and the coupling, in double-double,
+// at which F or H vanishes.
+export const BOUND: usize = memory.data(16, 16);
+export const ROOT: usize = memory.data(16, 16);
+export const ROOT_LOW: usize = memory.data(16, 16);

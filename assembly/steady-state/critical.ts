@@ -4,15 +4,14 @@
 import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble as DD } from "../math/double-double";
 import { Table } from "../table";
-import { Row } from "./row";
+import { RATES, Row } from "./row";
 
 export class Critical {
-  /** F of a row in double-double: ω_b(ω_a² + κ²) − g²ω_a of optomechanics, (ω_a² + κ²)(ω_b² + γ²) − g²ω_aω_b of the Dicke model. */
-  static exactly(parameters: usize, row: i32, isDicke: bool): Real {
+  /** F of a row in double-double, at the coupling g: ω_b(ω_a² + κ²) − g²ω_a of optomechanics, (ω_a² + κ²)(ω_b² + γ²) − g²ω_aω_b of the Dicke model. */
+  static exactly(parameters: usize, row: i32, isDicke: bool, g: Real): Real {
     const wa = Row.omegaA(parameters, row);
     const k = Row.kappaA(parameters, row);
     const wb = Row.omegaB(parameters, row);
-    const g = Row.coupling(parameters, row);
     if (isDicke) return Critical.dickeExactly(wa, k, wb, Row.gammaB(parameters, row), g, wa);
     return Critical.distance(wa, k, wb, Lanes.of(0), g, wa, Lanes.of(0));
   }
@@ -64,6 +63,6 @@ export function criticalCoupling(parameters: usize, isDicke: bool, couplings: us
     const Ka = wa * wa + k * k;
     const square = isDicke ? (Ka * (wb * wb + y * y)) / (wa * wb) : (Ka * wb) / wa;
     const g = Lanes.select(Lanes.less(zero, wa), Lanes.sqrt(square), Lanes.of(Infinity));
-    Table.write(couplings, 0, row, Row.isOk(Row.check(wa, k, wb, y, zero, zero)), g);
+    Table.write(couplings, 0, row, Row.isOk(Row.check(parameters, row, false, RATES)), g);
   }
 }

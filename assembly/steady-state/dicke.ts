@@ -21,6 +21,8 @@ export function dickeCoefficients(parameters: usize, row: i32): void {
   const Nb = nTb + half;
   const perNa = Lanes.of(1) / Na;
   const perNb = Lanes.of(1) / Nb;
+  const kNa = k * perNa;
+  const yNb = y * perNb;
   const Δ = nTb - nTa;
   const ww = wa * wb;
   const Ka = wa * wa + k * k;
@@ -41,10 +43,10 @@ export function dickeCoefficients(parameters: usize, row: i32): void {
   Lanes.store(C.H0, lossH);
   Lanes.store(C.H1, ww * ss);
   Lanes.store(C.S0, zero);
-  Lanes.store(C.S1, k * perNa * wb * soft);
-  Lanes.store(C.S2, y * perNb * wa * soft);
-  Lanes.store(C.FLOW_A, k * perNa * flowA);
-  Lanes.store(C.FLOW_B, y * perNb * flowB);
+  Lanes.store(C.S1, kNa * wb * soft);
+  Lanes.store(C.S2, yNb * wa * soft);
+  Lanes.store(C.FLOW_A, kNa * flowA);
+  Lanes.store(C.FLOW_B, yNb * flowB);
   Lanes.store(C.PRODUCTION, ky * s * (Sm * (Na * Na + Nb * Nb) + two * ww * Δ * Δ) * (perNa * perNb));
   Lanes.store(C.A, Lanes.select(isBlue, nTa, zero));
   Lanes.store(C.A0, Lanes.select(isBlue, zero, nTa * lossH));

@@ -3,7 +3,7 @@
 import { Lanes } from "lanes";
 import { Covariance } from "./covariance";
 import { Phase } from "./phase";
-import { NOT_SUPERRADIANT, Row } from "./row";
+import { ALL, NOT_SUPERRADIANT, Row } from "./row";
 
 /**
  * A, D (16 numbers a row, row-major), N_a and N_b (2 numbers a row) and status of each row. `phase` is 0 (by the coupling),
@@ -35,13 +35,12 @@ export function drift(
     const Na = nTa + half;
     const Nb = nTb + half;
 
-    let status = Row.checkCoupling(Row.check(wa, k, wb, y, nTa, nTb), coupling);
+    let status = Row.check(parameters, row, isRatio, ALL);
     let g = coupling;
     let W1 = wb; // in the row of dq_b/dt
     let W2 = wb; // in the row of dp_b/dt
     if (isDicke) {
       if (isRatio) {
-        status = Row.checkRatio(status, wa, coupling);
         g = Lanes.sqrt((coupling * (wa * wa + k * k) * (wb * wb + y * y)) / (wa * wb));
       }
       const distance = Phase.distance(wa, k, wb, y, coupling, isRatio);

@@ -10,7 +10,7 @@ import { DoubleDouble as DD } from "../math/double-double";
 import { Wide } from "../math/wide";
 import { Table } from "../table";
 import { Phase } from "./phase";
-import { NOT_SUPERRADIANT, Row } from "./row";
+import { DRIFT, NOT_SUPERRADIANT, Row } from "./row";
 
 // Double-doubles in memory, 32 bytes each: four roots (re, im), the constants of P, and places to work.
 const ROOTS: usize = memory.data(256, 16);
@@ -144,8 +144,7 @@ export class Roots {
     const wb = Row.omegaB(parameters, row);
     const y = Row.gammaB(parameters, row);
     const coupling = Row.coupling(parameters, row);
-    let status = Row.checkCoupling(Row.check(wa, k, wb, y, zero, zero), coupling);
-    if (isRatio) status = Row.checkRatio(status, wa, coupling);
+    let status = Row.check(parameters, row, isRatio, DRIFT);
     let isSuperradiant = Lanes.less(zero, zero);
     if (isDicke) {
       const distance = Phase.distance(wa, k, wb, y, coupling, isRatio);

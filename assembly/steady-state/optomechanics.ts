@@ -21,6 +21,7 @@ export function optomechanicsCoefficients(parameters: usize, row: i32): void {
   const Nb = nTb + half;
   const perNa = Lanes.of(1) / Na;
   const perNb = Lanes.of(1) / Nb;
+  const kNa = k * perNa;
   const Δ = nTb - nTa;
   const d = wa - wb;
   const p = wa + wb;
@@ -81,12 +82,12 @@ export function optomechanicsCoefficients(parameters: usize, row: i32): void {
   Lanes.store(C.F1, wa);
   Lanes.store(C.H0, lossH);
   Lanes.store(C.H1, r * rww);
-  Lanes.store(C.S0, k * perNa * s0);
-  Lanes.store(C.S1, k * perNa * s1);
+  Lanes.store(C.S0, kNa * s0);
+  Lanes.store(C.S1, kNa * s1);
   Lanes.store(C.S2, zero);
-  Lanes.store(C.FLOW_A, k * perNa * flowA);
+  Lanes.store(C.FLOW_A, kNa * flowA);
   Lanes.store(C.FLOW_B, k * perNb * flowB);
-  Lanes.store(C.PRODUCTION, k * perNa * production);
+  Lanes.store(C.PRODUCTION, kNa * production);
   Lanes.store(C.A, a);
   Lanes.store(C.A0, a0);
   Lanes.store(C.A1, a1);

@@ -16,13 +16,12 @@ const SUM: usize = memory.data(32, 16);
 const WORK: usize = memory.data(32, 16);
 
 export class Parametric {
-  /** H of a row: g²ω_aω_b r² + 2κGQ of optomechanics, g²ω_aω_b s² + κγ S_m S_p of the Dicke model. */
-  static exactly(parameters: usize, row: i32, isDicke: bool): Real {
+  /** H of a row at the coupling g: g²ω_aω_b r² + 2κGQ of optomechanics, g²ω_aω_b s² + κγ S_m S_p of the Dicke model. */
+  static exactly(parameters: usize, row: i32, isDicke: bool, g: Real): Real {
     const wa = Row.omegaA(parameters, row);
     const k = Row.kappaA(parameters, row);
     const wb = Row.omegaB(parameters, row);
     const y = Row.gammaB(parameters, row);
-    const g = Row.coupling(parameters, row);
     return isDicke ? Parametric.dickeExactly(wa, k, wb, y, g) : Parametric.optomechanicsExactly(wa, k, wb, y + y, g);
   }
 
