@@ -15,17 +15,17 @@ export class Wide {
   @inline static lo(at: usize): Real {
     return Lanes.load(at + sizeof<Real>());
   }
-  @inline static set(at: usize, hi: Real, lo: Real): void {
+  static set(at: usize, hi: Real, lo: Real): void {
     const sum = hi + lo;
     Lanes.store(at, sum);
     Lanes.store(at + sizeof<Real>(), lo - (sum - hi));
   }
-  @inline static copy(a: usize, out: usize): void {
+  static copy(a: usize, out: usize): void {
     Lanes.store(out, Wide.hi(a));
     Lanes.store(out + sizeof<Real>(), Wide.lo(a));
   }
   /** out = value in the lanes of the mask. */
-  @inline static choose(mask: Mask, value: usize, out: usize): void {
+  static choose(mask: Mask, value: usize, out: usize): void {
     Wide.set(out, Lanes.select(mask, Wide.hi(value), Wide.hi(out)), Lanes.select(mask, Wide.lo(value), Wide.lo(out)));
   }
   static add(a: usize, b: usize, out: usize): void {
