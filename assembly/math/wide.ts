@@ -3,6 +3,8 @@
 import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble } from "./double-double";
 
+const SQUARE: usize = memory.data(32, 16);
+
 /** A double-double at an address: hi, then lo. */
 export class Wide {
   /** Bytes of one. */
@@ -39,6 +41,17 @@ export class Wide {
   static multiply(a: usize, b: usize, out: usize): void {
     const hi = Wide.hi(a) * Wide.hi(b);
     Wide.set(out, hi, DoubleDouble.productLow(Wide.hi(a), Wide.lo(a), Wide.hi(b), Wide.lo(b), hi));
+  }
+  /** out = a b of two plain numbers. */
+  static product(a: Real, b: Real, out: usize): void {
+    const hi = a * b;
+    Wide.set(out, hi, DoubleDouble.productError(a, b, hi));
+  }
+  /** out = a² + b² of two plain numbers. */
+  static squares(a: Real, b: Real, out: usize): void {
+    Wide.product(a, a, out);
+    Wide.product(b, b, SQUARE);
+    Wide.add(out, SQUARE, out);
   }
   static divide(a: usize, b: usize, out: usize): void {
     const hi = Wide.hi(a) / Wide.hi(b);

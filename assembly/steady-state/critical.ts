@@ -2,9 +2,14 @@
 // more than two bits cancel, else in double-double, each lane by its own need.
 
 import { Lanes, Mask, Real } from "lanes";
-import { DoubleDouble as DD } from "../math/double-double";
+import { Wide } from "../math/wide";
 import { Table } from "../table";
 import { RATES, Row } from "./row";
+
+const A: usize = memory.data(32, 16);
+const B: usize = memory.data(32, 16);
+const E: usize = memory.data(32, 16);
+const W: usize = memory.data(32, 16);
 
 export class Critical {
   /** F of a row in double-double, at the coupling g: ω_b(ω_a² + κ²) − g²ω_a of optomechanics, (ω_a² + κ²)(ω_b² + γ²) − g²ω_aω_b of the Dicke model. */
@@ -13,7 +18,9 @@ export class Critical {
     const k = Row.kappaA(parameters, row);
     const wb = Row.omegaB(parameters, row);
     if (isDicke) return Critical.dickeExactly(wa, k, wb, Row.gammaB(parameters, row), g, wa);
-    return Critical.distance(wa, k, wb, Lanes.of(0), g, wa, Lanes.of(0));
+    Wide.set(B, wb, Lanes.of(0));
+    Wide.set(W, wa, Lanes.of(0));
+    return Critical.distance(wa, k, g);
   }
 
   /** Dicke model: K − g²ω_aω_b, K = (ω_a² + κ²)(ω_b² + γ²); negative beyond the critical coupling. */
@@ -29,26 +36,23 @@ export class Critical {
   }
 
   private static dickeExactly(wa: Real, k: Real, wb: Real, y: Real, g: Real, w: Real): Real {
-    const B = wb * wb + y * y;
-    const ww = wb * w;
-    return Critical.distance(wa, k, B, DD.sumOfSquaresLow(wb, y, B), g, ww, DD.productError(wb, w, ww));
+    Wide.squares(wb, y, B);
+    Wide.product(wb, w, W);
+    return Critical.distance(wa, k, g);
   }
 
   @inline private static isNear(F: Real, x: Real): Mask {
     return Lanes.less(Lanes.abs(F), Lanes.of(0.25) * x);
   }
 
-  /** (ω_a² + κ²)(Bh + Bl) − g²(wh + wl). */
-  private static distance(wa: Real, k: Real, Bh: Real, Bl: Real, g: Real, wh: Real, wl: Real): Real {
-    const Ah = wa * wa + k * k;
-    const Al = DD.sumOfSquaresLow(wa, k, Ah);
-    const xh = Ah * Bh;
-    const xl = DD.productLow(Ah, Al, Bh, Bl, xh);
-    const eh = g * g;
-    const el = DD.productError(g, g, eh);
-    const yh = eh * wh;
-    const yl = DD.productLow(eh, el, wh, wl, yh);
-    return DD.difference(xh, xl, yh, yl);
+  /** (ω_a² + κ²)B − g²W. */
+  private static distance(wa: Real, k: Real, g: Real): Real {
+    Wide.squares(wa, k, A);
+    Wide.multiply(A, B, A);
+    Wide.product(g, g, E);
+    Wide.multiply(E, W, E);
+    Wide.subtract(A, E, A);
+    return Wide.hi(A);
   }
 }
 

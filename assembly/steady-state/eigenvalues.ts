@@ -60,18 +60,12 @@ export function eigenvalues(parameters: usize, isDicke: bool, isRatio: bool, pha
 class Polynomial {
   static of(wa: Real, k: Real, wb: Real, y: Real, coupling: Real, isDicke: bool, isRatio: bool, isSuperradiant: Mask): void {
     const zero = Lanes.of(0);
-    const aa = wa * wa;
-    const kk = k * k;
-    const bb = wb * wb;
-    const yy = y * y;
     Wide.set(KAPPA2, k + k, zero);
     Wide.set(GAMMA2, y + y, zero);
     Wide.set(ONE, Lanes.of(1), zero);
-    Wide.set(T_RE, aa, DD.productError(wa, wa, aa));
-    Wide.set(WORK, kk, DD.productError(k, k, kk));
-    Wide.add(T_RE, WORK, KA);
-    Wide.set(U_RE, bb, DD.productError(wb, wb, bb)); // ω_b²
-    Wide.set(U_IM, yy, DD.productError(y, y, yy)); // γ²
+    Wide.squares(wa, k, KA);
+    Wide.product(wb, wb, U_RE);
+    Wide.product(y, y, U_IM);
     Wide.add(U_RE, U_IM, KB);
     if (!isDicke) Wide.copy(U_RE, KB);
     Wide.copy(KB, B);
@@ -81,10 +75,8 @@ class Polynomial {
       Wide.subtract(ONE, RATIO, WORK);
       Wide.multiply(P_RE, WORK, F);
     } else {
-      const ww = wa * wb;
-      const gg = coupling * coupling;
-      Wide.set(T_RE, ww, DD.productError(wa, wb, ww));
-      Wide.set(WORK, gg, DD.productError(coupling, coupling, gg));
+      Wide.product(wa, wb, T_RE);
+      Wide.product(coupling, coupling, WORK);
       Wide.multiply(T_RE, WORK, P_IM);
       Wide.subtract(P_RE, P_IM, F);
       Wide.divide(P_IM, P_RE, RATIO);

@@ -31,8 +31,7 @@ export class Parametric {
     Wide.set(K, k, zero);
     Wide.set(WB, wb, zero);
     Wide.set(Y, y, zero);
-    Wide.set(WORK, g, zero);
-    Wide.multiply(WORK, WORK, E);
+    Wide.product(g, g, E);
     Wide.multiply(E, WA, E);
     Wide.multiply(E, WB, E);
   }

@@ -16,7 +16,7 @@ export class Rates {
   }
 
   /** Writes only the rows that are ok. */
-  @inline static replace(rates: usize, k: i32, row: i32, ok: Mask, x: Real): void {
+  static replace(rates: usize, k: i32, row: i32, ok: Mask, x: Real): void {
     Rates.put(rates, k, row, Lanes.select(ok, x, Table.read(rates, k, row)));
   }
 }
