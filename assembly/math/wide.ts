@@ -66,7 +66,7 @@ export class Wide {
   }
 }
 
-/** A 4×4 matrix of double-doubles at an address, row-major: 512 bytes. */
+/** A matrix of double-doubles at an address, row-major; 4×4 unless said: 512 bytes. */
 export class WideMatrix {
   @inline static at(m: usize, i: i32, j: i32): usize {
     return m + <usize>(4 * i + j) * Wide.size();
@@ -76,16 +76,16 @@ export class WideMatrix {
     memory.copy(out, a, 16 * Wide.size());
   }
 
-  /** out = a b, or a bᵀ. */
-  static multiply(a: usize, b: usize, isTransposed: bool, out: usize): void {
-    const right = isTransposed ? 1 : 4;
-    const down = isTransposed ? 4 : 1;
-    for (let i = 0; i < 4; i++) {
-      for (let j = 0; j < 4; j++) {
+  /** out = a b, or a bᵀ, of n×n. */
+  static multiply(a: usize, b: usize, isTransposed: bool, out: usize, n: i32 = 4): void {
+    const right = isTransposed ? 1 : n;
+    const down = isTransposed ? n : 1;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
         let hi = Lanes.of(0);
         let lo = Lanes.of(0);
-        for (let m = 0; m < 4; m++) {
-          const x = WideMatrix.at(a, i, m);
+        for (let m = 0; m < n; m++) {
+          const x = a + <usize>(n * i + m) * Wide.size();
           const y = b + <usize>(right * m + down * j) * Wide.size();
           const product = Wide.hi(x) * Wide.hi(y);
           const sum = hi + product;
@@ -95,7 +95,7 @@ export class WideMatrix {
               DoubleDouble.productLow(Wide.hi(x), Wide.lo(x), Wide.hi(y), Wide.lo(y), product));
           hi = sum;
         }
-        Wide.set(WideMatrix.at(out, i, j), hi, lo);
+        Wide.set(out + <usize>(n * i + j) * Wide.size(), hi, lo);
       }
     }
   }

@@ -12,7 +12,6 @@
 //   state (4), output (2) | E − 1 (4 columns) | noises of w (6 columns) | noises of σ (6 columns) | how many, how many | Q (6 columns)
 
 import { Lanes } from "lanes";
-import { DoubleDouble as DD } from "../math/double-double";
 import { Wide, WideMatrix } from "../math/wide";
 
 const SIZE: i32 = 6;
@@ -61,23 +60,8 @@ class Six {
   @inline static set(at: usize, x: f64): void {
     Wide.set(at, Lanes.of(x), Lanes.of(0));
   }
-  /** out = a b, or a bᵀ. */
   static multiply(a: usize, b: usize, isTransposed: bool, out: usize): void {
-    for (let i = 0; i < SIZE; i++) {
-      for (let j = 0; j < SIZE; j++) {
-        let hi = Lanes.of(0);
-        let lo = Lanes.of(0);
-        for (let m = 0; m < SIZE; m++) {
-          const x = Six.at(a, i, m);
-          const y = isTransposed ? Six.at(b, j, m) : Six.at(b, m, j);
-          const product = Wide.hi(x) * Wide.hi(y);
-          const sum = hi + product;
-          lo = lo + (DD.sumError(hi, product, sum) + DD.productLow(Wide.hi(x), Wide.lo(x), Wide.hi(y), Wide.lo(y), product));
-          hi = sum;
-        }
-        Wide.set(Six.at(out, i, j), hi, lo);
-      }
-    }
+    WideMatrix.multiply(a, b, isTransposed, out, SIZE);
   }
   static add(a: usize, out: usize): void {
     for (let i = 0; i < SIZE * SIZE; i++) {
@@ -146,24 +130,14 @@ function lay(drift: usize, noise: usize, interval: f64, h: f64, part: f64): void
     const length = Lanes.of(i < STATES ? h : part);
     for (let j = 0; j < STATES; j++) {
       const a = Lanes.of(load<f64>(drift + ((<usize>(STATES * i + j)) << 3)));
-      const x = a * length;
-      Wide.set(Six.at(F, i, j), x, DD.productError(a, length, x));
+      Wide.product(a, length, Six.at(F, i, j));
     }
   }
+  for (let i = 0; i < SIZE * SIZE; i++) Six.set(TERM + <usize>i * Wide.size(), load<f64>(noise + ((<usize>i) << 3)));
+  Six.multiply(TERM, TERM, true, Q);
   for (let i = 0; i < SIZE; i++) {
     for (let j = 0; j < SIZE; j++) {
-      let hi = Lanes.of(0);
-      let lo = Lanes.of(0);
-      for (let m = 0; m < SIZE; m++) {
-        const x = Lanes.of(load<f64>(noise + ((<usize>(SIZE * i + m)) << 3)));
-        const y = Lanes.of(load<f64>(noise + ((<usize>(SIZE * j + m)) << 3)));
-        const product = x * y;
-        const sum = hi + product;
-        lo = lo + (DD.sumError(hi, product, sum) + DD.productError(x, y, product));
-        hi = sum;
-      }
       const at = Six.at(Q, i, j);
-      Wide.set(at, hi, lo);
       Six.set(FACTOR, i < STATES && j < STATES ? h : part);
       Wide.multiply(at, FACTOR, at);
       if (i < STATES || j < STATES) continue;

@@ -125,8 +125,7 @@ class Propagator {
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) {
         const a = Lanes.of(load<f64>(drift + ((<usize>(4 * i + j)) << 3)));
-        const x = a * h;
-        Wide.set(WideMatrix.at(STEP, i, j), x, DD.productError(a, h, x));
+        Wide.product(a, h, WideMatrix.at(STEP, i, j));
         Wide.set(WideMatrix.at(E, i, j), i === j ? one : zero, zero);
         const r = WideMatrix.at(R, i, j);
         const y = Wide.hi(r) * h;
