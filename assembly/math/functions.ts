@@ -1,4 +1,6 @@
-// Functions that JavaScript engines are free to round as they like, from AssemblyScript's own library: the same bits everywhere.
+// Functions that JavaScript engines are free to round as they like: here with the same bits everywhere.
+
+import { Circle } from "./circle";
 
 /** x^y for x > 0, 0 ≤ y < 1, to three ulp of x^y: a root for each bit of y, the last first, so that errors are halved again and again. */
 export function power(x: f64, y: f64): f64 {
@@ -14,7 +16,8 @@ export function power(x: f64, y: f64): f64 {
 }
 
 export function sine(x: f64): f64 {
-  return Math.sin(x);
+  Circle.at(x);
+  return Circle.sine;
 }
 
 export function logarithm(x: f64): f64 {

@@ -1,6 +1,8 @@
 // Roots of unity e^{−2πi j/n} to half an ulp or little more: the angle is reduced to an eighth of a turn by whole numbers, and kept to
 // twice the digits.
 
+import { Circle } from "../math/circle";
+
 const HALF_PI: f64 = 1.5707963267948966;
 const HALF_PI_REST: f64 = 6.123233995736766e-17;
 
@@ -24,8 +26,9 @@ export class Root {
     const small = piHigh * low + (HALF_PI - piHigh) * a + (HALF_PI_REST * a + HALF_PI * missing);
     const angle = large + small;
     const beyond = large - angle + small;
-    const s = Math.sin(angle);
-    const c = Math.cos(angle);
+    Circle.at(angle);
+    const s = Circle.sine;
+    const c = Circle.cosine;
     const near = s + c * beyond;
     const far = c - s * beyond;
     const sine = isFar ? far : near;

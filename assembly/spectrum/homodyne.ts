@@ -7,6 +7,7 @@
 // Derivatives by the adjoints of D_e, D_a, D_b: products only.
 
 import { Lanes } from "lanes";
+import { Circle } from "../math/circle";
 import { Angular } from "./angular";
 import { Block } from "./block";
 import { Core } from "./core";
@@ -25,10 +26,12 @@ export class Homodyne {
     const Na = Lanes.of(Core.value(CORE_N_A) + 0.5);
     const Nb = Lanes.of(Core.value(CORE_N_B) + 0.5);
     const angle = Core.value(CORE_ANGLE);
-    const c = Lanes.of(Math.cos(angle));
-    const s = Lanes.of(Math.sin(angle));
-    const cos2 = Lanes.of(Math.cos(2 * angle));
-    const sin2 = Lanes.of(Math.sin(2 * angle));
+    Circle.at(angle);
+    const c = Lanes.of(Circle.cosine);
+    const s = Lanes.of(Circle.sine);
+    Circle.at(2 * angle);
+    const cos2 = Lanes.of(Circle.cosine);
+    const sin2 = Lanes.of(Circle.sine);
     const W = Lanes.sqrt(W1 * W2);
     const kk = k * k;
     const yy = isDicke ? y * y : Lanes.of(0);
