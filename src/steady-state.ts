@@ -149,8 +149,9 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
   }
   if (into && rows === undefined)
     throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
-  const columns: Columnar = { status: target("status", rows ?? 1, into) };
-  for (const name of names) columns[name] = target(name, rows ?? 1, into);
+  const place = (name: string) => (rows === undefined ? single(name) : target(name, rows, into));
+  const columns: Columnar = { status: place("status") };
+  for (const name of names) columns[name] = place(name);
   if (into) refuseTwice(columns);
   return { rows, columns };
 }
@@ -173,7 +174,6 @@ async function byWorkers(
 ): Promise<unknown> {
   const batch = batchOf(system, options);
   const { rows: total = 0, columns } = batch;
-  if (total === 0) fillSteadyState(system, 1, columns as unknown as Columns);
   const outputs = Object.keys(columns).filter((name) => name !== "status");
   await fillByWorkers(options, {
     verb: "steadyState",
@@ -186,6 +186,7 @@ async function byWorkers(
     },
     put: (part: Columnar, first) => putRows(columns, part, total, first),
   });
+  if (total === 0) fillSteadyState(system, 1, columns as unknown as Columns);
   return answerOf(system, batch);
 }
 
@@ -215,12 +216,22 @@ function target(name: string, rows: number, into: object | undefined): Float64Ar
   return given;
 }
 
+const singles: Columnar = {};
+
+/** Where a single number goes on its way to the caller, always the same place; what is no number is new. */
+function single(name: string): Float64Array | Uint8Array {
+  if (widths[name] !== undefined) return target(name, 1, undefined);
+  singles[name] ??= target(name, 1, undefined);
+  return singles[name];
+}
+
 /** Two outputs in one place would leave only the later. */
-function refuseTwice(columns: Readonly<Record<string, Float64Array | Uint8Array>>): void {
-  const seen = new Map<Float64Array | Uint8Array, string>();
-  for (const [name, column] of Object.entries(columns)) {
-    const other = seen.get(column);
-    if (other) throw new ArgumentError(`into.${name}`, `is the same array as into.${other}`);
-    seen.set(column, name);
+function refuseTwice(columns: Columnar): void {
+  const names = Object.keys(columns);
+  for (let i = 1; i < names.length; i++) {
+    for (let j = 0; j < i; j++) {
+      if (columns[names[i]!] !== columns[names[j]!]) continue;
+      throw new ArgumentError(`into.${names[i]}`, `is the same array as into.${names[j]}`);
+    }
   }
 }

@@ -185,7 +185,12 @@ function fill(
 /** The status of rows of which one has no rates. */
 function refuse(parameters: usize, isRatio: bool, rates: usize, statuses: usize, row: i32): void {
   const zero = Lanes.of(0);
-  let status = Row.check(parameters, row, isRatio, ALL);
+  const bound = Lanes.load(C.BOUND);
+  const coupling = Row.coupling(parameters, row);
+  const isUsual = isRatio
+    ? Lanes.and(Lanes.lessOrEqual(bound, coupling), Lanes.lessOrEqual(coupling, Lanes.of(GREATEST)))
+    : Lanes.lessOrEqual(coupling * coupling, bound);
+  let status = Lanes.all(isUsual) ? zero : Row.check(parameters, row, isRatio, ALL);
   status = Row.flag(status, Lanes.not(Lanes.less(zero, Table.read(DISTANCES, 0, row))), BEYOND_CRITICAL);
   status = Row.flag(status, Lanes.not(Lanes.less(zero, Table.read(DISTANCES, 1, row))), PARAMETRIC);
   Lanes.storeBytes(statuses + row, status);
