@@ -123,41 +123,32 @@ function fill(
 ): bool {
   const zero = Lanes.of(0);
   const one = Lanes.of(1);
-  const bound = Lanes.load(C.BOUND);
-  const F0 = Lanes.load(C.F0);
-  const F1 = Lanes.load(C.F1);
-  const H0 = Lanes.load(C.H0);
-  const H1 = Lanes.load(C.H1);
-  const S0 = Lanes.load(C.S0);
-  const S1 = Lanes.load(C.S1);
-  const S2 = Lanes.load(C.S2);
-  const flowA = Lanes.load(C.FLOW_A);
-  const flowB = Lanes.load(C.FLOW_B);
-  const produced = Lanes.load(C.PRODUCTION);
-  const leastF = by === PLAIN ? Lanes.of(0.25) * F0 : zero;
-  const leastH = by === PLAIN ? Lanes.of(0.25) * H0 : zero;
-  const perRatio = by === RATIO ? F0 / F1 : one;
+  const perRatio = by === RATIO ? Lanes.load(C.F0) / Lanes.load(C.F1) : one;
+  const part = Lanes.of(by === PLAIN ? 0.25 : 0); // of F₀ and H₀ that F and H must leave
   let isSure = Lanes.less(zero, one);
   for (let row = first; row < end; row += Lanes.rows()) {
     const coupling = Row.coupling(parameters, row);
+    const bound = Lanes.load(C.BOUND);
+    const F0 = Lanes.load(C.F0);
+    const H0 = Lanes.load(C.H0);
     let e: Real, F: Real, H: Real, fits: Mask;
     if (by === RATIO) {
       e = coupling * perRatio;
       F = F0 * (one - coupling);
-      H = H0 + e * H1;
+      H = H0 + e * Lanes.load(C.H1);
       fits = Lanes.lessOrEqual(bound, coupling);
     } else {
       e = coupling * coupling;
-      F = F0 - e * F1;
-      H = H0 + e * H1;
+      F = F0 - e * Lanes.load(C.F1);
+      H = H0 + e * Lanes.load(C.H1);
       fits = Lanes.lessOrEqual(e, bound);
       if (by === ROOTED) {
         const size = Lanes.abs(coupling);
-        F = Lanes.select(Distance.isNear(F, F0), Distance.ofRoot(F1, size), F);
-        H = Lanes.select(Distance.isNear(H, H0), Distance.ofRoot(-H1, size), H);
+        F = Lanes.select(Distance.isNear(F, F0), Distance.ofRoot(Lanes.load(C.F1), size), F);
+        H = Lanes.select(Distance.isNear(H, H0), Distance.ofRoot(-Lanes.load(C.H1), size), H);
       }
     }
-    fits = Lanes.and(fits, Lanes.and(Lanes.less(leastF, F), Lanes.less(leastH, H)));
+    fits = Lanes.and(fits, Lanes.and(Lanes.less(part * F0, F), Lanes.less(part * H0, H)));
     Lanes.storeDoubts(statuses + row, fits);
     isSure = Lanes.and(isSure, fits);
     if (withDistances) {
@@ -168,11 +159,11 @@ function fill(
     const perF = q * H;
     const perH = q * F;
     const eH = e * perH;
-    const sA = (S0 + e * S1) * perF;
-    const sB = e * S2 * perF;
-    Rates.put(rates, 0, row, eH * (produced + (sA + sB)));
-    Rates.put(rates, 1, row, eH * (flowA + sA));
-    Rates.put(rates, 2, row, eH * (flowB + sB));
+    const sA = (Lanes.load(C.S0) + e * Lanes.load(C.S1)) * perF;
+    const sB = e * Lanes.load(C.S2) * perF;
+    Rates.put(rates, 0, row, eH * (Lanes.load(C.PRODUCTION) + (sA + sB)));
+    Rates.put(rates, 1, row, eH * (Lanes.load(C.FLOW_A) + sA));
+    Rates.put(rates, 2, row, eH * (Lanes.load(C.FLOW_B) + sB));
     if (isFlowOnly) continue;
     const a = Lanes.load(C.A0) + e * (Lanes.load(C.A1) + (Lanes.load(C.A2) + e * Lanes.load(C.A3)) * perF);
     const b = Lanes.load(C.B0) + e * (Lanes.load(C.B1) + (Lanes.load(C.B2) + e * Lanes.load(C.B3)) * perF);
