@@ -21,6 +21,7 @@ const SQRT2: f64 = Math.SQRT2;
 const COLUMNS: usize = memory.data(7168, 16); // weighted derivatives by each variable, then the residual
 const MIRRORED: usize = memory.data(6656, 16); // the same at −f
 const PER: usize = memory.data(512, 16); // what a derivative is weighted by
+const ALONE: usize = memory.data(8, 16);
 const RE: usize = memory.data(512, 16);
 const IM: usize = memory.data(512, 16);
 
@@ -41,7 +42,21 @@ export class Objective {
 
   /** Fills `result`; false where there is no steady state or a density is not positive. `scales`: dv/du of each variable. */
   static evaluate(trace: usize, scales: usize, result: usize): bool {
-    memory.fill(result, 0, Objective.size());
+    return Objective.take(trace, scales, result, true, true);
+  }
+
+  /** As `evaluate`, without the information. */
+  static evaluateGradient(trace: usize, scales: usize, result: usize): bool {
+    return Objective.take(trace, scales, result, true, false);
+  }
+
+  /** −ln L alone, the bits of `evaluate`; infinite where that is false. */
+  static evaluateCost(trace: usize): f64 {
+    return Objective.take(trace, 0, ALONE, false, false) ? load<f64>(ALONE) : Infinity;
+  }
+
+  private static take(trace: usize, scales: usize, result: usize, isSloped: bool, isInformed: bool): bool {
+    memory.fill(result, 0, isSloped ? Objective.size() : 8);
     store<f64>(result, Infinity);
     if (!Core.resolve(trace)) return false;
     const hasErrors = Trace.hasErrors(trace);
@@ -58,7 +73,7 @@ export class Objective {
       const densities = Trace.densities(trace) + at;
       const weights = Trace.weights(trace) + at;
       const residuals = Objective.column(COLUMNS, involved);
-      Density.take(trace, first, count, 1, true);
+      Density.take(trace, first, count, 1, isSloped);
       let block: f64 = 0;
       let exponents: f64 = 0;
       let fractions: f64 = 1;
@@ -103,10 +118,15 @@ export class Objective {
       }
       excess += block;
       if (!hasErrors) logarithms += (exponents - 1023 * <f64>count) * Math.LN2 + Math.log(fractions);
+      if (!isSloped) continue;
       Objective.fillColumns(trace, scales, COLUMNS, count);
-      Objective.accumulate(result, involved, count);
+      if (isInformed) Objective.accumulate(result, involved, count);
+      else {
+        for (let i = 0; i < involved; i++)
+          Objective.addTo(result, 0, involved, i, involved, Objective.dot(Objective.column(COLUMNS, i), residuals, count));
+      }
     }
-    for (let i = 0; i < involved; i++) {
+    for (let i = 0; isInformed && i < involved; i++) {
       for (let j = 0; j < i; j++) {
         const from = result + ((<usize>(INFORMATION + BASES * j + i)) << 3);
         store<f64>(result + ((<usize>(INFORMATION + BASES * i + j)) << 3), load<f64>(from));
