@@ -5,10 +5,11 @@
 // Blocks of bins; within a block even and odd bins are summed apart, so that both builds agree to the bit.
 
 import { Lanes, Mask, Real } from "lanes";
-import { BLOCK, Block } from "../spectrum/block";
+import { BLOCK, Block, SIGNAL } from "../spectrum/block";
 import { Core } from "../spectrum/core";
 import { Density } from "../spectrum/density";
-import { BASES, CORE_EFFICIENCY, CORE_GAIN, CORES, Trace } from "../spectrum/trace";
+import { Slopes } from "../spectrum/slopes";
+import { BASES, CORE_EFFICIENCY, CORE_GAIN, CORE_SLOPE, Trace } from "../spectrum/trace";
 
 // A result: −ln L, ∂(−ln L) with the sign of descent, information; all by the variables in their own coordinates
 const GRADIENT: i32 = 1;
@@ -59,6 +60,7 @@ export class Objective {
     memory.fill(result, 0, isSloped ? Objective.size() : 8);
     store<f64>(result, Infinity);
     if (!Core.resolve(trace)) return false;
+    Density.prepare(trace, scales, isSloped);
     const hasErrors = Trace.hasErrors(trace);
     const isLogarithmic = Trace.isLogarithmic(trace);
     const involved = Trace.involved(trace);
@@ -74,6 +76,9 @@ export class Objective {
       const weights = Trace.weights(trace) + at;
       const residuals = Objective.column(COLUMNS, involved);
       Density.take(trace, first, count, 1, isSloped);
+      const level = Lanes.of(Density.level);
+      const scale = Lanes.of(Density.scale);
+      const slope = Lanes.of(Core.value(CORE_SLOPE));
       let block: f64 = 0;
       let exponents: f64 = 0;
       let fractions: f64 = 1;
@@ -85,7 +90,7 @@ export class Objective {
           const byte = (<usize>row) << 3;
           const w = Lanes.load(weights + byte);
           const P = Lanes.load(densities + byte);
-          const S = Block.density(row);
+          const S = level + slope * Lanes.load(Trace.centres(trace) + at + byte) + scale * Block.get(SIGNAL, row);
           if (hasErrors && !isLogarithmic) {
             const residual = w * (P - S);
             Lanes.store(residuals + byte, residual);
@@ -119,7 +124,7 @@ export class Objective {
       excess += block;
       if (!hasErrors) logarithms += (exponents - 1023 * <f64>count) * Math.LN2 + Math.log(fractions);
       if (!isSloped) continue;
-      Objective.fillColumns(trace, scales, COLUMNS, count);
+      Objective.fillColumns(trace, COLUMNS, count);
       if (isInformed) Objective.accumulate(result, involved, count);
       else {
         for (let i = 0; i < involved; i++)
@@ -149,26 +154,27 @@ export class Objective {
     const one = Lanes.of(1);
     const amplitude = Lanes.of(Core.value(CORE_GAIN) * Core.value(CORE_EFFICIENCY));
     const averages = Trace.averages(trace);
+    Density.prepare(trace, scales, true);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       const at = (<usize>first) << 3;
       Density.correlation(trace, first, count, RE, IM);
       Density.take(trace, first, count, -1, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
-        Lanes.store(PER + ((<usize>row) << 3), one / Block.density(row));
+        Lanes.store(PER + ((<usize>row) << 3), one / Density.of(trace, first, row, -1));
       }
-      Objective.fillColumns(trace, scales, MIRRORED, count);
+      Objective.fillColumns(trace, MIRRORED, count);
       Density.take(trace, first, count, 1, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
         const byte = (<usize>row) << 3;
-        const per = one / Block.density(row);
+        const per = one / Density.of(trace, first, row, 1);
         const re = amplitude * Lanes.load(RE + byte);
         const im = amplitude * Lanes.load(IM + byte);
         const coherence = Lanes.load(mirrors + at + byte) * ((re * re + im * im) * (per * Lanes.load(PER + byte)));
         Lanes.store(coherences + at + byte, coherence);
         Lanes.store(PER + byte, per * coherence);
       }
-      Objective.fillColumns(trace, scales, COLUMNS, count);
+      Objective.fillColumns(trace, COLUMNS, count);
       for (let i = 0; i < involved; i++) {
         for (let j = 0; j < involved; j++) {
           Objective.add(
@@ -191,14 +197,15 @@ export class Objective {
     const hasErrors = Trace.hasErrors(trace);
     const involved = Trace.involved(trace);
     const bins = Trace.bins(trace);
+    Density.prepare(trace, scales, true);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       Density.take(trace, first, count, 1, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
         const w = Lanes.load(Trace.weights(trace) + ((<usize>(first + row)) << 3));
-        Lanes.store(PER + ((<usize>row) << 3), hasErrors ? w : w / Block.density(row));
+        Lanes.store(PER + ((<usize>row) << 3), hasErrors ? w : w / Density.of(trace, first, row, 1));
       }
-      Objective.fillColumns(trace, scales, COLUMNS, count);
+      Objective.fillColumns(trace, COLUMNS, count);
       for (let j = 0; j < involved; j++) Objective.reflect(result, involved, j, count);
     }
     return true;
@@ -242,24 +249,9 @@ export class Objective {
   }
 
   /** Derivatives by each variable, weighted by PER. */
-  private static fillColumns(trace: usize, scales: usize, columns: usize, count: i32): void {
+  private static fillColumns(trace: usize, columns: usize, count: i32): void {
     for (let i = 0; i < Trace.involved(trace); i++) {
-      const out = Objective.column(columns, i);
-      const slot = Trace.slot(trace, i);
-      const scale = load<f64>(scales + ((<usize>i) << 3));
-      let isFirst = true;
-      for (let r = 0; r < CORES; r++) {
-        const part = Core.slope(r, slot);
-        if (part === 0) continue;
-        const factor = Lanes.of(scale * part);
-        for (let row = 0; row < count; row += Lanes.rows()) {
-          const byte = (<usize>row) << 3;
-          const x = factor * Lanes.load(PER + byte) * Block.slope(r, row);
-          Lanes.store(out + byte, isFirst ? x : Lanes.load(out + byte) + x);
-        }
-        isFirst = false;
-      }
-      if (isFirst) memory.fill(out, 0, BLOCK * 8);
+      Slopes.take(Slopes.density(i), PER, Objective.column(columns, i), count, false);
     }
   }
 

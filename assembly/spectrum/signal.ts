@@ -1,6 +1,6 @@
-// What of a spectrum is taken at given frequencies: the signal E and its derivatives, those at −f, or the correlation M of f and −f.
+// What of a spectrum is taken at given frequencies: the signal E and what its derivatives are made of, those at −f, or the
+// correlation M of f and −f.
 
-import { Block } from "./block";
 import { Heterodyne } from "./heterodyne";
 import { Homodyne } from "./homodyne";
 import { Oscillator } from "./oscillator";
@@ -8,16 +8,25 @@ import { HETERODYNE, OPTOMECHANICS, OSCILLATOR, Trace } from "./trace";
 
 export const PLAIN: i32 = 0;
 export const MIRRORED: i32 = 1;
-export const CORRELATION: i32 = 2; // Re M for the signal, Im M for its first derivative
+export const CORRELATION: i32 = 2; // Re M for the signal, Im M for the first column of its own
 
 export class Signal {
-  /** Adds it, times a weight for each frequency, to the block. */
-  static add(trace: usize, kind: i32, frequencies: usize, weights: usize, count: i32, isJacobian: bool): void {
+  /** Works out what does not change from bin to bin. */
+  static prepare(trace: usize, isJacobian: bool): void {
     const setup = Trace.setup(trace);
-    if (kind === CORRELATION) Heterodyne.correlation(frequencies, weights, Block.signals(), Block.slopes(0), count);
-    else if (Trace.detection(trace) === HETERODYNE) {
-      Heterodyne.add(kind === MIRRORED ? -1 : 1, frequencies, weights, count, isJacobian);
-    } else if (setup === OSCILLATOR) Oscillator.add(frequencies, weights, count, isJacobian);
-    else Homodyne.add(setup !== OPTOMECHANICS, frequencies, weights, count, isJacobian);
+    const isHeterodyne = Trace.detection(trace) === HETERODYNE;
+    if (!isHeterodyne && setup !== OSCILLATOR) Homodyne.prepare(setup !== OPTOMECHANICS, isJacobian);
+    else if (!isJacobian) return;
+    else if (isHeterodyne) Heterodyne.lean();
+    else Oscillator.lean();
+  }
+
+  /** Puts it into the block. */
+  static take(trace: usize, kind: i32, frequencies: usize, count: i32, isJacobian: bool): void {
+    const setup = Trace.setup(trace);
+    if (kind === CORRELATION) Heterodyne.correlation(frequencies, count);
+    else if (Trace.detection(trace) === HETERODYNE) Heterodyne.take(kind === MIRRORED ? -1 : 1, frequencies, count, isJacobian);
+    else if (setup === OSCILLATOR) Oscillator.take(frequencies, count, isJacobian);
+    else Homodyne.take(setup !== OPTOMECHANICS, frequencies, count, isJacobian);
   }
 }

@@ -1,0 +1,48 @@
+// |D_e|² of light that leaves the cavity, D_e = D_aD_b − eω_aW₁ = D_x + iD_y, D_y = −ωu, u = 2γA_x + 2κB_x; see homodyne.ts.
+
+import { Real } from "lanes";
+import { Block, OWN } from "./block";
+import { Core } from "./core";
+import { Slopes } from "./slopes";
+import { CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
+
+// Columns: E/e, and E/2|D_e|² times what moves |D_e|²: A_x, B_x, γ and κ in A_y and B_y, and eω_aW₁ (its minus)
+export const PER_E: i32 = OWN;
+const AX: i32 = OWN + 1;
+const BX: i32 = OWN + 2;
+const BY: i32 = OWN + 3;
+const AY: i32 = OWN + 4;
+const DX: i32 = OWN + 5;
+/** The first column beyond. */
+export const RESONANCE: i32 = OWN + 6;
+
+export class Resonance {
+  /** What of the derivatives of E comes by |D_e|², and by the factor e. */
+  static lean(isDicke: bool): void {
+    const wa = Core.value(CORE_OMEGA_A);
+    const W1 = Core.value(CORE_W1);
+    const e2 = 2 * Core.value(CORE_E);
+    Slopes.set(CORE_OMEGA_A, AX, -4 * wa);
+    Slopes.set(CORE_OMEGA_A, DX, e2 * W1);
+    Slopes.set(CORE_KAPPA, AX, -4 * Core.value(CORE_KAPPA));
+    Slopes.set(CORE_KAPPA, AY, -4);
+    Slopes.set(CORE_W1, BX, -2 * Core.value(CORE_W2));
+    Slopes.set(CORE_W1, DX, e2 * wa);
+    Slopes.set(CORE_W2, BX, -2 * W1);
+    Slopes.set(CORE_GAMMA, BX, isDicke ? -4 * Core.value(CORE_GAMMA) : 0);
+    Slopes.set(CORE_GAMMA, BY, -4);
+    Slopes.set(CORE_E, PER_E, 1);
+    Slopes.set(CORE_E, DX, 2 * wa * W1);
+  }
+
+  /** Puts the columns of |D_e|²; `E` is E/|D_e|². */
+  @inline static take(row: i32, E: Real, Ax: Real, Bx: Real, Dx: Real, ff: Real, u: Real, k2: Real, y2: Real): void {
+    const ffu = ff * u;
+    const ffE = ff * E;
+    Block.set(AX, row, E * (Dx * Bx + ffu * y2));
+    Block.set(BX, row, E * (Dx * Ax + ffu * k2));
+    Block.set(BY, row, ffE * (u * Ax - k2 * Dx));
+    Block.set(AY, row, ffE * (u * Bx - y2 * Dx));
+    Block.set(DX, row, E * Dx);
+  }
+}
