@@ -70,6 +70,11 @@ export class Core {
     return load<f64>(LOWS + ((<usize>r) << 4));
   }
 
+  /** What rounding leaves of its square, taken as (x − ω)(x + ω) + ω². */
+  @inline static squareLow(r: i32): f64 {
+    return 2 * Core.value(r) * Core.low(r);
+  }
+
   /** ∂core_r/∂base_b. */
   @inline static slope(r: i32, b: i32): f64 {
     return load<f64>(CHAIN + ((<usize>(r * BASES + b)) << 3));

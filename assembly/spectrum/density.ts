@@ -1,9 +1,10 @@
 // What the record shows: P(f) = gain·(sides·(ηS(2πf) + vacuum) + dark) + background + slope·f, with S = N + E and
 //   homodyne: N = N_a, vacuum (1 − η)/2;  heterodyne: N = n_Ta, vacuum 1;  position: N = 0, no vacuum, η = 1.
 
-import { Lanes, Real } from "lanes";
+import { Lanes } from "lanes";
 import { BLOCK, Block, FREQUENCY, ONE, OWN, SIGNAL } from "./block";
 import { Core } from "./core";
+import { Hoisted, RECORD } from "./hoisted";
 import { Sampled } from "./sampled";
 import { CORRELATION, MIRRORED, PLAIN, Signal } from "./signal";
 import { Slopes } from "./slopes";
@@ -21,11 +22,15 @@ import {
   VACUUM,
 } from "./trace";
 
+// Hoisted: P = level + slope·f + scale·E and S = still + E
+const LEVEL: i32 = RECORD;
+const SLOPE: i32 = RECORD + 1;
+const SCALE: i32 = RECORD + 2;
+const STILL: i32 = RECORD + 3;
+
 export class Density {
-  /** P = level + slope·f + scale·E and S = still + E. */
-  static level: f64 = 0;
-  static scale: f64 = 0;
-  static still: f64 = 0;
+  /** Frequencies of the bins: an address that loops take as it is. */
+  static centres: usize = 0;
 
   /**
    * Works out what does not change from bin to bin; if asked, also what the derivatives by variables are made of (`scales`: what
@@ -44,9 +49,11 @@ export class Density {
     const dark = Core.value(CORE_DARK);
     const light = sides * (efficiency * still + vacuum) + dark;
     const scale = gain * sides * efficiency;
-    Density.still = still;
-    Density.scale = scale;
-    Density.level = gain * light + Core.value(CORE_BACKGROUND);
+    Density.centres = Trace.centres(trace);
+    Hoisted.set(LEVEL, gain * light + Core.value(CORE_BACKGROUND));
+    Hoisted.set(SLOPE, Core.value(CORE_SLOPE));
+    Hoisted.set(SCALE, scale);
+    Hoisted.set(STILL, still);
     Slopes.clear();
     if (isJacobian) {
       for (let row = 0; row < BLOCK; row += Lanes.rows()) Block.set(ONE, row, Lanes.of(1));
@@ -66,12 +73,25 @@ export class Density {
     Slopes.link(trace, scales, scale, isPosition || isDark ? 0 : scale);
   }
 
-  /** P of a row of the block that has been taken from bin `first` on, with this sign. */
-  @inline static of(trace: usize, first: i32, row: i32, sign: f64): Real {
-    const f = Lanes.load(Trace.centres(trace) + ((<usize>(first + row)) << 3));
-    return (
-      Lanes.of(Density.level) + Lanes.of(sign * Core.value(CORE_SLOPE)) * f + Lanes.of(Density.scale) * Block.get(SIGNAL, row)
-    );
+  /** Puts P of the block's first `count` bins, taken from bin `first` on, to `to`. `sign` as it was taken. */
+  static put(first: i32, count: i32, sign: f64, to: usize): void {
+    const from = Density.centres + ((<usize>first) << 3);
+    const turn = Lanes.of(sign);
+    const level = Hoisted.get(LEVEL);
+    const slope = turn * Hoisted.get(SLOPE);
+    const scale = Hoisted.get(SCALE);
+    for (let row = 0; row < count; row += Lanes.rows()) {
+      const at = (<usize>row) << 3;
+      Lanes.store(to + at, level + slope * Lanes.load(from + at) + scale * Block.get(SIGNAL, row));
+    }
+  }
+
+  /** Puts S of the block's first `count` bins to `to`. */
+  static putSignal(count: i32, to: usize): void {
+    const still = Hoisted.get(STILL);
+    for (let row = 0; row < count; row += Lanes.rows()) {
+      Lanes.store(to + ((<usize>row) << 3), still + Block.get(SIGNAL, row));
+    }
   }
 
   /** Puts Re M and Im M of bins `first` … `first + count` − 1, which tie a heterodyne record's sidebands together, to `re` and `im`. */
@@ -85,7 +105,7 @@ export class Density {
   private static light(trace: usize, kind: i32, first: i32, count: i32, isJacobian: bool): void {
     const response = Trace.response(trace);
     if (response) Sampled.take(response, trace, kind, first, count, isJacobian);
-    else Signal.take(trace, kind, Trace.centres(trace) + ((<usize>first) << 3), count, isJacobian);
+    else Signal.take(trace, kind, Density.centres + ((<usize>first) << 3), count, isJacobian);
   }
 
   /**
@@ -96,7 +116,7 @@ export class Density {
     if (Trace.setup(trace) !== VACUUM) Density.light(trace, sign < 0 ? MIRRORED : PLAIN, first, count, isJacobian);
     if (!isJacobian) return;
     const turn = Lanes.of(sign);
-    const from = Trace.centres(trace) + ((<usize>first) << 3);
+    const from = Density.centres + ((<usize>first) << 3);
     for (let row = 0; row < count; row += Lanes.rows()) {
       Block.set(FREQUENCY, row, turn * Lanes.load(from + ((<usize>row) << 3)));
     }

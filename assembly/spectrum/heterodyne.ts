@@ -9,11 +9,12 @@
 import { Lanes } from "lanes";
 import { Block, OWN, SIGNAL } from "./block";
 import { CORE_W, Core, PER_CYCLE } from "./core";
-import { PER_E, RESONANCE, Resonance } from "./resonance";
+import { Hoisted } from "./hoisted";
+import { A0, B0, BEYOND, E, K2, KY4, ONE, PER_E, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
 import { Slopes } from "./slopes";
-import { CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
+import { CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1 } from "./trace";
 
-// Columns: κe/|D_e|² times 1, U(ω + ω_a), U, |d|², |d|²(ω − W₁), and |d|² by γ² + ω² + W₁² and by γ² + (ω − W₁)²
+// Columns: κe/|D_e|² times 1, γU(ω + ω_a), γU, |d|², |d|²(ω − W₁), and |d|² by γ² + ω² + W₁² and by γ² + (ω − W₁)²
 const R: i32 = RESONANCE;
 const SHIFT: i32 = RESONANCE + 1;
 const LOSS: i32 = RESONANCE + 2;
@@ -22,9 +23,21 @@ const DETUNED: i32 = RESONANCE + 4;
 const BOTH: i32 = RESONANCE + 5;
 const ONE_SIDE: i32 = RESONANCE + 6;
 
+// Hoisted: W₁ and what rounding leaves of it, W₁², 2N_aκeW₁², 2γ(N_b − N_a), 2γN_a, κ, what rounding leaves of ω_a, κ², γ²
+const W1_AT: i32 = BEYOND;
+const W1_LOW: i32 = BEYOND + 1;
+const W11: i32 = BEYOND + 2;
+const BACK: i32 = BEYOND + 3;
+const BOTH_SIDES: i32 = BEYOND + 4;
+const ONE_SIDED: i32 = BEYOND + 5;
+const K: i32 = BEYOND + 6;
+const WA_LOW: i32 = BEYOND + 7;
+const KK: i32 = BEYOND + 8;
+const YY: i32 = BEYOND + 9;
+
 export class Heterodyne {
-  /** What the derivatives are made of. */
-  static lean(): void {
+  /** Works out what does not change from bin to bin, and what the derivatives are made of. */
+  static prepare(isJacobian: bool): void {
     const k = Core.value(CORE_KAPPA);
     const W1 = Core.value(CORE_W1);
     const y = Core.value(CORE_GAMMA);
@@ -32,10 +45,23 @@ export class Heterodyne {
     const Na = Core.value(CORE_N_A) + 0.5;
     const Δ = Core.value(CORE_N_B) - Core.value(CORE_N_A);
     const Na2 = 2 * Na * W1 * W1;
-    Slopes.set(CORE_OMEGA_A, SHIFT, 2 * y);
+    Resonance.prepare(true);
+    Hoisted.set(W1_AT, W1);
+    Hoisted.set(W1_LOW, Core.low(CORE_W1));
+    Hoisted.set(W11, W1 * W1);
+    Hoisted.set(BACK, Na2 * k * e);
+    Hoisted.set(BOTH_SIDES, 2 * y * Δ);
+    Hoisted.set(ONE_SIDED, 2 * y * Na);
+    Hoisted.set(K, k);
+    Hoisted.set(WA_LOW, Core.low(CORE_OMEGA_A));
+    Hoisted.set(KK, k * k);
+    Hoisted.set(YY, y * y);
+    if (!isJacobian) return;
+
+    Slopes.set(CORE_OMEGA_A, SHIFT, 2);
     Slopes.set(CORE_KAPPA, SIGNAL, 1 / k);
     Slopes.set(CORE_KAPPA, R, Na2 * e);
-    Slopes.set(CORE_KAPPA, LOSS, 2 * k * y);
+    Slopes.set(CORE_KAPPA, LOSS, 2 * k);
     Slopes.set(CORE_W1, R, 4 * Na * W1 * k * e);
     Slopes.set(CORE_W1, GAP, 4 * y * Δ * W1);
     Slopes.set(CORE_W1, DETUNED, -4 * y * Na);
@@ -52,53 +78,52 @@ export class Heterodyne {
 
   /** Puts E of `count` bins (or of their mirrors, `sign` −1) into the block, and what its derivatives are made of. */
   static take(sign: f64, frequencies: usize, count: i32, isJacobian: bool): void {
-    const one = Lanes.of(1);
-    const two = Lanes.of(2);
-    const wa = Lanes.of(Core.value(CORE_OMEGA_A));
-    const waLow = Lanes.of(Core.low(CORE_OMEGA_A));
-    const W = Lanes.of(Core.value(CORE_W));
-    const WLow = Lanes.of(Core.low(CORE_W));
-    const W1 = Lanes.of(Core.value(CORE_W1));
-    const W1Low = Lanes.of(Core.low(CORE_W1));
-    const k = Lanes.of(Core.value(CORE_KAPPA));
-    const y = Lanes.of(Core.value(CORE_GAMMA));
-    const e = Lanes.of(Core.value(CORE_E));
-    const Na = Lanes.of(Core.value(CORE_N_A) + 0.5);
-    const Δ = Lanes.of(Core.value(CORE_N_B) - Core.value(CORE_N_A));
-    const kk = k * k;
-    const yy = y * y;
-    const k2 = two * k;
-    const y2 = two * y;
-    const ky4 = k2 * y2;
-    const W11 = W1 * W1;
-    const q = e * W1 * wa;
-    const back = two * Na * (k * e) * W11;
+    const one = Hoisted.get(ONE);
+    const wa = Hoisted.get(WA);
+    const waLow = Hoisted.get(WA_LOW);
+    const w = Hoisted.get(W);
+    const a0 = Hoisted.get(A0);
+    const b0 = Hoisted.get(B0);
+    const kk = Hoisted.get(KK);
+    const yy = Hoisted.get(YY);
+    const k2 = Hoisted.get(K2);
+    const y2 = Hoisted.get(Y2);
+    const ky4 = Hoisted.get(KY4);
+    const e = Hoisted.get(E);
+    const q = Hoisted.get(Q);
+    const W1 = Hoisted.get(W1_AT);
+    const W1Low = Hoisted.get(W1_LOW);
+    const w11 = Hoisted.get(W11);
+    const back = Hoisted.get(BACK);
+    const both = Hoisted.get(BOTH_SIDES);
+    const oneSide = Hoisted.get(ONE_SIDED);
+    const k = Hoisted.get(K);
     const turn = Lanes.of(sign);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const f = turn * Lanes.load(frequencies + ((<usize>row) << 3));
       const ff = f * f;
       const shift = f + wa + waLow;
-      const Ax = kk + (wa - f + waLow) * shift;
-      const Bx = (W - f + WLow) * (W + f + WLow) + yy;
+      const Ax = a0 + (wa - f) * (wa + f);
+      const Bx = b0 + (w - f) * (w + f);
       const u = y2 * Ax + k2 * Bx;
       const Dx = Ax * Bx - (ky4 * ff + q);
       const r = one / (Dx * Dx + ff * u * u);
       const dd = kk + shift * shift;
       const detuned = f - W1 - W1Low;
-      const u0 = yy + ff + W11;
+      const u0 = yy + ff + w11;
       const u1 = yy + detuned * detuned;
-      const U = two * (Δ * u0 + Na * u1);
+      const U = both * u0 + oneSide * u1; // γU
       const kr = k * r;
-      const perE = kr * (back + dd * (y * U));
-      const E = e * perE;
-      Block.set(SIGNAL, row, E);
+      const perE = kr * (back + dd * U);
+      const S = e * perE;
+      Block.set(SIGNAL, row, S);
       if (!isJacobian) continue;
 
       const ker = e * kr;
       const gap = ker * dd;
       const loss = ker * U;
       Block.set(PER_E, row, perE);
-      Resonance.take(row, E * r, Ax, Bx, Dx, ff, u, k2, y2);
+      Resonance.take(row, S * r, Ax, Bx, Dx, ff, u, k2, y2);
       Block.set(R, row, ker);
       Block.set(SHIFT, row, loss * shift);
       Block.set(LOSS, row, loss);
@@ -121,23 +146,24 @@ export class Heterodyne {
     const waLow = Lanes.of(Core.low(CORE_OMEGA_A));
     const W1 = Lanes.of(Core.value(CORE_W1));
     const W1Low = Lanes.of(Core.low(CORE_W1));
-    const W = Lanes.of(Core.value(CORE_W));
-    const WLow = Lanes.of(Core.low(CORE_W));
+    const w = Lanes.of(Core.value(CORE_W));
     const y = Lanes.of(Core.value(CORE_GAMMA));
     const e = Lanes.of(Core.value(CORE_E));
     const nA = Lanes.of(Core.value(CORE_N_A));
     const nB = Lanes.of(Core.value(CORE_N_B));
     const kk = k * k;
     const yy = y * y;
+    const a0 = kk + Lanes.of(Core.squareLow(CORE_OMEGA_A));
+    const b0 = yy + Lanes.of(Core.squareLow(CORE_W));
     const eW1 = e * W1;
     const back = half * k * (nA + Lanes.of(1)) * eW1 * eW1;
     const perCycle = Lanes.of(PER_CYCLE); // N is a time
     for (let row = 0; row < count; row += Lanes.rows()) {
       const at = (<usize>row) << 3;
       const f = Lanes.load(frequencies + at);
-      const Ax = kk + (wa - f + waLow) * (wa + f + waLow);
+      const Ax = a0 + (wa - f) * (wa + f);
       const Ay = -(two * k * f);
-      const Bx = (W - f + WLow) * (W + f + WLow) + yy;
+      const Bx = b0 + (w - f) * (w + f);
       const By = -(two * y * f);
       const Dx = Ax * Bx - Ay * By - eW1 * wa;
       const Dy = Ax * By + Ay * Bx;
@@ -157,16 +183,16 @@ export class Heterodyne {
     const two = Lanes.of(2);
     const wa = Lanes.of(Core.value(CORE_OMEGA_A));
     const k = Lanes.of(Core.value(CORE_KAPPA));
-    const waLow = Lanes.of(Core.low(CORE_OMEGA_A));
     const W1 = Lanes.of(Core.value(CORE_W1));
-    const W = Lanes.of(Core.value(CORE_W));
-    const WLow = Lanes.of(Core.low(CORE_W));
+    const w = Lanes.of(Core.value(CORE_W));
     const y = Lanes.of(Core.value(CORE_GAMMA));
     const e = Lanes.of(Core.value(CORE_E));
     const Na = Lanes.of(Core.value(CORE_N_A) + 0.5);
     const Nb = Lanes.of(Core.value(CORE_N_B) + 0.5);
     const kk = k * k;
     const yy = y * y;
+    const a0 = kk + Lanes.of(Core.squareLow(CORE_OMEGA_A));
+    const b0 = yy + Lanes.of(Core.squareLow(CORE_W));
     const eW1 = e * W1;
     const q = eW1 * wa;
     const ke2 = two * k * e;
@@ -175,9 +201,9 @@ export class Heterodyne {
     for (let row = 0; row < count; row += Lanes.rows()) {
       const f = Lanes.load(frequencies + ((<usize>row) << 3));
       const ff = f * f;
-      const Ax = kk + (wa - f + waLow) * (wa + f + waLow);
+      const Ax = a0 + (wa - f) * (wa + f);
       const Ay = -(two * k * f);
-      const Bx = (W - f + WLow) * (W + f + WLow) + yy;
+      const Bx = b0 + (w - f) * (w + f);
       const By = -(two * y * f);
       const Dx = Ax * Bx - Ay * By - q;
       const Dy = Ax * By + Ay * Bx;

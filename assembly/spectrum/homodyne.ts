@@ -8,8 +8,9 @@
 
 import { Lanes } from "lanes";
 import { Block, SIGNAL } from "./block";
-import { CORE_W, Core } from "./core";
-import { PER_E, RESONANCE, Resonance } from "./resonance";
+import { Core } from "./core";
+import { Hoisted } from "./hoisted";
+import { A0, B0, BEYOND, E, K2, KY4, ONE, PER_E, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
 import { Slopes } from "./slopes";
 import { CORE_ANGLE, CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
 
@@ -20,7 +21,8 @@ const RB: i32 = RESONANCE + 2;
 const RBF: i32 = RESONANCE + 3;
 const RFF: i32 = RESONANCE + 4;
 
-const M: usize = memory.data(40, 16); // z₀, z₁, m₀, m₁, m₂
+// Hoisted: z₀, z₁, m₀, m₁, m₂
+const M: i32 = BEYOND;
 
 export class Homodyne {
   /** ∂M/∂core in the columns: B_x(z₀ + z₁ω²) + m₀ + m₁ω² + m₂ω⁴. */
@@ -59,11 +61,12 @@ export class Homodyne {
     const t1 = isDicke ? 2 * y : 0;
     const b00 = k2 * b0 * b0;
     const ss = k2 * s * s;
-    store<f64>(M, vN * z0);
-    store<f64>(M + 8, vN * z1);
-    store<f64>(M + 16, vN * m0 + b00 * Nb * t0);
-    store<f64>(M + 24, vN * m1 + Nb * (ss * t0 + b00 * t1));
-    store<f64>(M + 32, ss * Nb * t1);
+    Resonance.prepare(isDicke);
+    Hoisted.set(M, vN * z0);
+    Hoisted.set(M + 1, vN * z1);
+    Hoisted.set(M + 2, vN * m0 + b00 * Nb * t0);
+    Hoisted.set(M + 3, vN * m1 + Nb * (ss * t0 + b00 * t1));
+    Hoisted.set(M + 4, ss * Nb * t1);
     if (!isJacobian) return;
 
     const byB0 = vN * s * eW1 + 2 * k2 * b0 * Nb * t0;
@@ -99,44 +102,42 @@ export class Homodyne {
   }
 
   /** Puts E of `count` bins into the block, and what its derivatives are made of. */
-  static take(isDicke: bool, frequencies: usize, count: i32, isJacobian: bool): void {
-    const one = Lanes.of(1);
-    const wa = Lanes.of(Core.value(CORE_OMEGA_A));
-    const waLow = Lanes.of(Core.low(CORE_OMEGA_A));
-    const W = Lanes.of(Core.value(CORE_W));
-    const WLow = Lanes.of(Core.low(CORE_W));
-    const k = Core.value(CORE_KAPPA);
-    const y = Core.value(CORE_GAMMA);
-    const kk = Lanes.of(k * k);
-    const yy = Lanes.of(isDicke ? y * y : 0);
-    const k2 = Lanes.of(2 * k);
-    const y2 = Lanes.of(2 * y);
-    const ky4 = Lanes.of(4 * k * y);
-    const e = Lanes.of(Core.value(CORE_E));
-    const q = Lanes.of(Core.value(CORE_E) * Core.value(CORE_W1) * Core.value(CORE_OMEGA_A));
-    const z0 = Lanes.loadSplat(M);
-    const z1 = Lanes.loadSplat(M + 8);
-    const m0 = Lanes.loadSplat(M + 16);
-    const m1 = Lanes.loadSplat(M + 24);
-    const m2 = Lanes.loadSplat(M + 32);
+  static take(frequencies: usize, count: i32, isJacobian: bool): void {
+    const one = Hoisted.get(ONE);
+    const wa = Hoisted.get(WA);
+    const w = Hoisted.get(W);
+    const a0 = Hoisted.get(A0);
+    const b0 = Hoisted.get(B0);
+    const k2 = Hoisted.get(K2);
+    const y2 = Hoisted.get(Y2);
+    const ky4 = Hoisted.get(KY4);
+    const e = Hoisted.get(E);
+    const q = Hoisted.get(Q);
+    const z0 = Hoisted.get(M);
+    const z1 = Hoisted.get(M + 1);
+    const m0 = Hoisted.get(M + 2);
+    const m1 = Hoisted.get(M + 3);
+    const m2 = Hoisted.get(M + 4);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const f = Lanes.load(frequencies + ((<usize>row) << 3));
       const ff = f * f;
-      const Ax = kk + (wa - f + waLow) * (wa + f + waLow);
-      const Bx = (W - f + WLow) * (W + f + WLow) + yy;
+      const Ax = a0 + (wa - f) * (wa + f);
+      const Bx = b0 + (w - f) * (w + f);
       const u = y2 * Ax + k2 * Bx; // −D_y/ω
       const ffu = ff * u;
       const Dx = Ax * Bx - (ky4 * ff + q);
-      const r = one / (Dx * Dx + ffu * u);
-      const perE = r * (Bx * (z0 + z1 * ff) + (m0 + ff * (m1 + ff * m2)));
-      const E = e * perE;
-      Block.set(SIGNAL, row, E);
+      const size = Dx * Dx + ffu * u;
+      const m = Bx * (z0 + z1 * ff) + (m0 + ff * (m1 + ff * m2));
+      const S = (e * m) / size;
+      Block.set(SIGNAL, row, S);
       if (!isJacobian) continue;
 
+      const r = one / size;
+      const perE = m * r;
       const er = e * r;
       const rB = er * Bx;
       Block.set(PER_E, row, perE);
-      Resonance.take(row, E * r, Ax, Bx, Dx, ff, u, k2, y2);
+      Resonance.take(row, S * r, Ax, Bx, Dx, ff, u, k2, y2);
       Block.set(R, row, er);
       Block.set(RF, row, er * ff);
       Block.set(RB, row, rB);

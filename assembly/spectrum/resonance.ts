@@ -2,7 +2,8 @@
 
 import { Real } from "lanes";
 import { Block, OWN } from "./block";
-import { Core } from "./core";
+import { CORE_W, Core } from "./core";
+import { Hoisted } from "./hoisted";
 import { Slopes } from "./slopes";
 import { CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
 
@@ -16,7 +17,38 @@ const DX: i32 = OWN + 5;
 /** The first column beyond. */
 export const RESONANCE: i32 = OWN + 6;
 
+// Hoisted: ω_a, W = √(W₁W₂), and what A_x, B_x hold beyond (ω_a − ω)(ω_a + ω), (W − ω)(W + ω): κ², γ², and the remainders of
+// rounding; 2κ, 2γ, 4κγ, e, eω_aW₁
+export const ONE: i32 = 0;
+export const WA: i32 = 1;
+export const W: i32 = 2;
+export const A0: i32 = 3;
+export const B0: i32 = 4;
+export const K2: i32 = 5;
+export const Y2: i32 = 6;
+export const KY4: i32 = 7;
+export const E: i32 = 8;
+export const Q: i32 = 9;
+/** The first hoisted number beyond. */
+export const BEYOND: i32 = 10;
+
 export class Resonance {
+  /** Works out what does not change from bin to bin. */
+  static prepare(isDicke: bool): void {
+    const k = Core.value(CORE_KAPPA);
+    const y = Core.value(CORE_GAMMA);
+    Hoisted.set(ONE, 1);
+    Hoisted.set(WA, Core.value(CORE_OMEGA_A));
+    Hoisted.set(W, Core.value(CORE_W));
+    Hoisted.set(A0, k * k + Core.squareLow(CORE_OMEGA_A));
+    Hoisted.set(B0, (isDicke ? y * y : 0) + Core.squareLow(CORE_W));
+    Hoisted.set(K2, 2 * k);
+    Hoisted.set(Y2, 2 * y);
+    Hoisted.set(KY4, 4 * k * y);
+    Hoisted.set(E, Core.value(CORE_E));
+    Hoisted.set(Q, Core.value(CORE_E) * Core.value(CORE_W1) * Core.value(CORE_OMEGA_A));
+  }
+
   /** What of the derivatives of E comes by |D_e|², and by the factor e. */
   static lean(isDicke: bool): void {
     const wa = Core.value(CORE_OMEGA_A);

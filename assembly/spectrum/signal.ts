@@ -14,11 +14,9 @@ export class Signal {
   /** Works out what does not change from bin to bin. */
   static prepare(trace: usize, isJacobian: bool): void {
     const setup = Trace.setup(trace);
-    const isHeterodyne = Trace.detection(trace) === HETERODYNE;
-    if (!isHeterodyne && setup !== OSCILLATOR) Homodyne.prepare(setup !== OPTOMECHANICS, isJacobian);
-    else if (!isJacobian) return;
-    else if (isHeterodyne) Heterodyne.lean();
-    else Oscillator.lean();
+    if (Trace.detection(trace) === HETERODYNE) Heterodyne.prepare(isJacobian);
+    else if (setup === OSCILLATOR) Oscillator.prepare(isJacobian);
+    else Homodyne.prepare(setup !== OPTOMECHANICS, isJacobian);
   }
 
   /** Puts it into the block. */
@@ -27,6 +25,6 @@ export class Signal {
     if (kind === CORRELATION) Heterodyne.correlation(frequencies, count);
     else if (Trace.detection(trace) === HETERODYNE) Heterodyne.take(kind === MIRRORED ? -1 : 1, frequencies, count, isJacobian);
     else if (setup === OSCILLATOR) Oscillator.take(frequencies, count, isJacobian);
-    else Homodyne.take(setup !== OPTOMECHANICS, frequencies, count, isJacobian);
+    else Homodyne.take(frequencies, count, isJacobian);
   }
 }

@@ -1,12 +1,11 @@
 // Spectra for their own sake: density, derivatives, sideband correlation, bin by bin.
 
-import { Lanes } from "lanes";
-import { BLOCK, Block, SIGNAL } from "./block";
+import { BLOCK } from "./block";
 import { Core } from "./core";
 import { Density } from "./density";
 import { Heterodyne } from "./heterodyne";
 import { Slopes } from "./slopes";
-import { CORE_SLOPE, Trace } from "./trace";
+import { Trace } from "./trace";
 
 const LAST: usize = memory.data(512, 16);
 
@@ -15,31 +14,23 @@ const LAST: usize = memory.data(512, 16);
  * Re M, Im M and N of a heterodyne one. Each unless its address is 0. NaN where the setup has no steady state.
  */
 export function spectrum(trace: usize, densities: usize, signals: usize, jacobian: usize, light: usize): void {
-  const isStable = Core.resolve(trace);
   const isJacobian = jacobian !== 0;
-  Density.prepare(trace, 0, isJacobian);
   const bins = Trace.bins(trace);
   const column = (<usize>bins) << 3;
-  const level = Lanes.of(isStable ? Density.level : NaN);
-  const scale = Lanes.of(Density.scale);
-  const slope = Lanes.of(Core.value(CORE_SLOPE));
-  const still = Lanes.of(isStable ? Density.still : NaN);
+  if (!Core.resolve(trace)) {
+    blank(densities, column);
+    blank(signals, column);
+    blank(jacobian, <usize>Trace.involved(trace) * column);
+    blank(light, 3 * column);
+    return;
+  }
+  Density.prepare(trace, 0, isJacobian);
   for (let first = 0; first < bins; first += BLOCK) {
     const count = min(BLOCK, bins - first);
     const begin = (<usize>first) << 3;
     Density.take(trace, first, count, 1, isJacobian);
-    if (densities) {
-      const centres = Trace.centres(trace) + begin;
-      for (let row = 0; row < count; row += Lanes.rows()) {
-        const at = (<usize>row) << 3;
-        Lanes.store(densities + begin + at, level + slope * Lanes.load(centres + at) + scale * Block.get(SIGNAL, row));
-      }
-    }
-    if (signals) {
-      for (let row = 0; row < count; row += Lanes.rows()) {
-        Lanes.store(signals + begin + ((<usize>row) << 3), still + Block.get(SIGNAL, row));
-      }
-    }
+    if (densities) Density.put(first, count, 1, densities + begin);
+    if (signals) Density.putSignal(count, signals + begin);
     for (let i = 0; isJacobian && i < Trace.involved(trace); i++) {
       const to = jacobian + <usize>i * column + begin;
       if (count === BLOCK) Slopes.take(Slopes.density(i), 0, to, count, false);
@@ -51,6 +42,10 @@ export function spectrum(trace: usize, densities: usize, signals: usize, jacobia
     if (!light) continue;
     const at = light + begin;
     Density.correlation(trace, first, count, at, at + column);
-    Heterodyne.inside(Trace.centres(trace) + begin, at + 2 * column, count);
+    Heterodyne.inside(Density.centres + begin, at + 2 * column, count);
   }
+}
+
+function blank(at: usize, bytes: usize): void {
+  if (at) memory.fill(at, 0xff, bytes); // NaN
 }
