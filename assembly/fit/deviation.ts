@@ -47,7 +47,7 @@ export class Deviation {
         const P = Lanes.load(densities + at);
         const S = Lanes.load(per + at);
         const isUsed = Lanes.less(zero, w);
-        isBad = Lanes.or(isBad, Lanes.and(isUsed, Lanes.not(Lanes.less(zero, S))));
+        isBad = Lanes.or(isBad, Lanes.and(isUsed, Lanes.lessOrEqual(S, zero)));
         const x = one / S;
         const r = Lanes.select(isUsed, P * x, one);
         const above = r - one;
@@ -83,7 +83,7 @@ export class Deviation {
         let slope = w;
         if (isLogarithmic) {
           const isUsed = Lanes.less(zero, w);
-          isBad = Lanes.or(isBad, Lanes.and(isUsed, Lanes.not(Lanes.less(zero, S))));
+          isBad = Lanes.or(isBad, Lanes.and(isUsed, Lanes.lessOrEqual(S, zero)));
           const x = one / S;
           residual = w * Deviation.logarithm(Lanes.select(isUsed, P * x, one));
           slope = w * x;

@@ -20,13 +20,13 @@ export const INFORMATION: i32 = 14;
 export const RESULT_SIZE: i32 = 184;
 
 const RESIDUALS: i32 = 15;
-const COLUMNS: usize = memory.data(8192, 16); // weighted derivatives by each variable, and the residual in the last
-const MIRRORED: usize = memory.data(6656, 16); // the same at −f
-const PER: usize = memory.data(512, 16); // what a derivative is weighted by
+const COLUMNS: usize = memory.data(12288, 16); // weighted derivatives by each variable, and the residual in the last
+const MIRRORED: usize = memory.data(9984, 16); // the same at −f
+const PER: usize = memory.data(768, 16); // what a derivative is weighted by
 const ALONE: usize = memory.data(8, 16);
-const DENSITY: usize = memory.data(512, 16);
-const RE: usize = memory.data(512, 16);
-const IM: usize = memory.data(512, 16);
+const DENSITY: usize = memory.data(768, 16);
+const RE: usize = memory.data(768, 16);
+const IM: usize = memory.data(768, 16);
 
 export class Objective {
   // addresses that loops take as they are

@@ -2,7 +2,7 @@
 
 import { Lanes, Real } from "lanes";
 
-export const BLOCK: i32 = 64; // bins: all columns together stay in the first-level cache
+export const BLOCK: i32 = 96; // bins: all columns together stay in the first-level cache
 
 export const SIGNAL: i32 = 0; // E, or Re M
 export const ONE: i32 = 1;
@@ -10,7 +10,7 @@ export const FREQUENCY: i32 = 2;
 export const OWN: i32 = 3; // and on: the kernel's own; or Im M; or what a sampled record shows of ∂E/∂variable
 export const COLUMNS: i32 = 16;
 
-const AT: usize = memory.data(8192, 16);
+const AT: usize = memory.data(12288, 16);
 
 export class Block {
   @inline static column(k: i32): usize {

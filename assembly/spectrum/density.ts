@@ -29,8 +29,9 @@ const SCALE: i32 = RECORD + 2;
 const STILL: i32 = RECORD + 3;
 
 export class Density {
-  /** Frequencies of the bins: an address that loops take as it is. */
+  /** Frequencies of the bins, and how they were sampled: addresses that loops take as they are. */
   static centres: usize = 0;
+  private static response: usize = 0;
 
   /**
    * Works out what does not change from bin to bin; if asked, also what the derivatives by variables are made of (`scales`: what
@@ -50,6 +51,7 @@ export class Density {
     const light = sides * (efficiency * still + vacuum) + dark;
     const scale = gain * sides * efficiency;
     Density.centres = Trace.centres(trace);
+    Density.response = isDark ? 0 : Trace.response(trace);
     Hoisted.set(LEVEL, gain * light + Core.value(CORE_BACKGROUND));
     Hoisted.set(SLOPE, Core.value(CORE_SLOPE));
     Hoisted.set(SCALE, scale);
@@ -58,8 +60,7 @@ export class Density {
     if (isJacobian) {
       for (let row = 0; row < BLOCK; row += Lanes.rows()) Block.set(ONE, row, Lanes.of(1));
     }
-    if (isDark) Block.clear(SIGNAL);
-    else Signal.prepare(trace, isJacobian);
+    Signal.prepare(trace, isJacobian);
     if (!isJacobian) return;
     if (!isPosition) {
       Slopes.set(CORE_EFFICIENCY, SIGNAL, gain * sides);
@@ -103,9 +104,8 @@ export class Density {
 
   /** Puts what a record shows of a signal into the block. */
   private static light(trace: usize, kind: i32, first: i32, count: i32, isJacobian: bool): void {
-    const response = Trace.response(trace);
-    if (response) Sampled.take(response, trace, kind, first, count, isJacobian);
-    else Signal.take(trace, kind, Density.centres + ((<usize>first) << 3), count, isJacobian);
+    if (Density.response) Sampled.take(Density.response, trace, kind, first, count, isJacobian);
+    else Signal.take(kind, Density.centres + ((<usize>first) << 3), count, isJacobian);
   }
 
   /**
@@ -113,8 +113,8 @@ export class Density {
    * takes the mirror −f of each bin.
    */
   static take(trace: usize, first: i32, count: i32, sign: f64, isJacobian: bool): void {
-    if (Trace.setup(trace) !== VACUUM) Density.light(trace, sign < 0 ? MIRRORED : PLAIN, first, count, isJacobian);
-    if (!isJacobian) return;
+    Density.light(trace, sign < 0 ? MIRRORED : PLAIN, first, count, isJacobian);
+    if (!isJacobian || !Slopes.isTilted) return;
     const turn = Lanes.of(sign);
     const from = Density.centres + ((<usize>first) << 3);
     for (let row = 0; row < count; row += Lanes.rows()) {

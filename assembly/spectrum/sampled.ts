@@ -28,8 +28,8 @@ const COLUMNS: i32 = 9; // the signal, then its derivatives by the variables tha
 const ALIASES: i32 = 4;
 const TOLERANCE: f64 = 1e-11;
 
-const SHIFTED: usize = memory.data(512, 16);
-const SHARES: usize = memory.data(512, 16);
+const SHIFTED: usize = memory.data(768, 16);
+const SHARES: usize = memory.data(768, 16);
 const SUMS: usize = memory.data(64, 16);
 const LEVEL: usize = memory.data(16, 16); // that each kind is at
 
@@ -65,8 +65,8 @@ export class Sampled {
   /** Works out the signal at nodes `from` … `from + nodes` − 1 and at the common frequencies. */
   private static fill(response: usize, trace: usize, kind: i32, from: usize, nodes: i32, columns: i32, isJacobian: bool): void {
     const work = Sampled.work(response, kind);
-    const isLong = !Sampled.fold(response, trace, kind, LEVELS, columns, isJacobian);
-    if (isLong) Sampled.fold(response, trace, kind, LEVELS + LEVEL_SIZE, columns, isJacobian);
+    const isLong = !Sampled.fold(response, kind, LEVELS, columns, isJacobian);
+    if (isLong) Sampled.fold(response, kind, LEVELS + LEVEL_SIZE, columns, isJacobian);
     store<i32>(LEVEL + ((<usize>kind) << 2), isLong ? 1 : 0);
     const rate = 1 / Trace.field(response, INTERVAL);
     for (let n = 0; n < nodes; n += BLOCK) {
@@ -75,7 +75,7 @@ export class Sampled {
       const frequencies = Sampled.at(response, FREQUENCIES) + at;
       const weights = Sampled.at(response, WEIGHTS) + at;
       const to = work + ((<usize>(BLOCK + n)) << 3);
-      Signal.take(trace, kind, frequencies, count, isJacobian);
+      Signal.take(kind, frequencies, count, isJacobian);
       Sampled.keep(response, kind, columns, weights, to, count, false);
       for (let m = -ALIASES; isLong && m <= ALIASES; m++) {
         if (m === 0) continue;
@@ -87,16 +87,16 @@ export class Sampled {
           Lanes.store(SHIFTED + byte, f + away);
           Lanes.store(SHARES + byte, part * part * Lanes.load(weights + byte));
         }
-        Signal.take(trace, kind, SHIFTED, count, isJacobian);
+        Signal.take(kind, SHIFTED, count, isJacobian);
         Sampled.keep(response, kind, columns, SHARES, to, count, true);
       }
     }
   }
 
   /** Takes the signal at the common frequencies of a level; false if it is not to be told from them at the two that follow. */
-  private static fold(response: usize, trace: usize, kind: i32, level: i32, columns: i32, isJacobian: bool): bool {
+  private static fold(response: usize, kind: i32, level: i32, columns: i32, isJacobian: bool): bool {
     const count = Sampled.count(response, level);
-    Signal.take(trace, kind, Sampled.at(response, level + 1), count + 2, isJacobian);
+    Signal.take(kind, Sampled.at(response, level + 1), count + 2, isJacobian);
     Sampled.keep(response, kind, columns, 0, Sampled.work(response, kind), count, false);
     const signals = Block.column(SIGNAL);
     let check = Sampled.at(response, level + 2);

@@ -1,30 +1,48 @@
 // What of a spectrum is taken at given frequencies: the signal E and what its derivatives are made of, those at −f, or the
 // correlation M of f and −f.
 
+import { Block, SIGNAL } from "./block";
 import { Heterodyne } from "./heterodyne";
 import { Homodyne } from "./homodyne";
 import { Oscillator } from "./oscillator";
-import { HETERODYNE, OPTOMECHANICS, OSCILLATOR, Trace } from "./trace";
+import { HETERODYNE, OPTOMECHANICS, OSCILLATOR, Trace, VACUUM } from "./trace";
 
 export const PLAIN: i32 = 0;
 export const MIRRORED: i32 = 1;
 export const CORRELATION: i32 = 2; // Re M for the signal, Im M for the first column of its own
 
+/** The signals. */
+const NONE: i32 = 0;
+const LIGHT: i32 = 1; // homodyne
+const SIDEBANDS: i32 = 2; // heterodyne
+const MOTION: i32 = 3;
+
 export class Signal {
+  private static what: i32 = NONE;
+
   /** Works out what does not change from bin to bin. */
   static prepare(trace: usize, isJacobian: bool): void {
     const setup = Trace.setup(trace);
-    if (Trace.detection(trace) === HETERODYNE) Heterodyne.prepare(isJacobian);
-    else if (setup === OSCILLATOR) Oscillator.prepare(isJacobian);
-    else Homodyne.prepare(setup !== OPTOMECHANICS, isJacobian);
+    if (setup === VACUUM) {
+      Signal.what = NONE;
+      Block.clear(SIGNAL);
+    } else if (Trace.detection(trace) === HETERODYNE) {
+      Signal.what = SIDEBANDS;
+      Heterodyne.prepare(isJacobian);
+    } else if (setup === OSCILLATOR) {
+      Signal.what = MOTION;
+      Oscillator.prepare(isJacobian);
+    } else {
+      Signal.what = LIGHT;
+      Homodyne.prepare(setup !== OPTOMECHANICS, isJacobian);
+    }
   }
 
   /** Puts it into the block. */
-  static take(trace: usize, kind: i32, frequencies: usize, count: i32, isJacobian: bool): void {
-    const setup = Trace.setup(trace);
+  static take(kind: i32, frequencies: usize, count: i32, isJacobian: bool): void {
     if (kind === CORRELATION) Heterodyne.correlation(frequencies, count);
-    else if (Trace.detection(trace) === HETERODYNE) Heterodyne.take(kind === MIRRORED ? -1 : 1, frequencies, count, isJacobian);
-    else if (setup === OSCILLATOR) Oscillator.take(frequencies, count, isJacobian);
-    else Homodyne.take(frequencies, count, isJacobian);
+    else if (Signal.what === LIGHT) Homodyne.take(frequencies, count, isJacobian);
+    else if (Signal.what === SIDEBANDS) Heterodyne.take(kind === MIRRORED ? -1 : 1, frequencies, count, isJacobian);
+    else if (Signal.what === MOTION) Oscillator.take(frequencies, count, isJacobian);
   }
 }

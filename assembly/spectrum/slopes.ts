@@ -4,7 +4,7 @@
 import { Lanes } from "lanes";
 import { Block, COLUMNS, ONE, OWN, SIGNAL } from "./block";
 import { Core } from "./core";
-import { CORE_ANGLE, CORE_N_A, CORES, Trace } from "./trace";
+import { CORE_ANGLE, CORE_N_A, CORE_SLOPE, CORES, Trace } from "./trace";
 
 const BY_CORE: usize = memory.data(1792, 16); // of ∂/∂core_r: the number that each column is taken times, row r
 const MOVED: usize = memory.data(56, 16); // core parameters that a variable moves
@@ -20,6 +20,8 @@ const SLOPES: i32 = 15;
 export class Slopes {
   /** Variables that move the signal. */
   static moving: i32 = 0;
+  /** Whether a variable tilts the record: its derivative is the frequency. */
+  static isTilted: bool = false;
 
   /** Forgets what derivatives are made of. */
   static clear(): void {
@@ -27,6 +29,7 @@ export class Slopes {
     Slopes.close(Slopes.signal(0), Slopes.append(Slopes.signal(0), SIGNAL, 1));
     Slopes.close(Slopes.other(), Slopes.append(Slopes.other(), OWN, 1));
     Slopes.moving = 0;
+    Slopes.isTilted = false;
   }
 
   /** ∂E/∂core_r, or ∂P/∂core_r of what acts on the record, holds column k times x. */
@@ -55,6 +58,7 @@ export class Slopes {
     const isSampled = Trace.response(trace) !== 0;
     for (let i = 0; i < Trace.involved(trace); i++) {
       const slot = Trace.slot(trace, i);
+      if (Core.slope(CORE_SLOPE, slot) !== 0) Slopes.isTilted = true;
       let last = MOVED;
       for (let r = 0; r < CORES; r++) {
         if (Core.slope(r, slot) === 0) continue;
@@ -100,17 +104,19 @@ export class Slopes {
 
   /**
    * The sum of a list for the first `count` bins, times their weights if there are any: put to `to`, or added there. Written to the
-   * end of the last 8 bins.
+   * end of the last twelve bins.
    */
   static take(list: usize, weights: usize, to: usize, count: i32, isAdded: bool): void {
     const v = (<usize>Lanes.rows()) << 3;
     const end = (<usize>count) << 3;
     const last = list + ((<usize>load<i32>(list)) << 4);
-    for (let at: usize = 0; at < end; at += 4 * v) {
+    for (let at: usize = 0; at < end; at += 6 * v) {
       let a = Lanes.of(0);
       let b = a;
       let c = a;
       let d = a;
+      let e = a;
+      let f = a;
       for (let term = list + 16; term <= last; term += 16) {
         const column = load<usize>(term) + at;
         const x = Lanes.loadSplat(term + 8);
@@ -118,6 +124,8 @@ export class Slopes {
         b = b + x * Lanes.load(column + v);
         c = c + x * Lanes.load(column + 2 * v);
         d = d + x * Lanes.load(column + 3 * v);
+        e = e + x * Lanes.load(column + 4 * v);
+        f = f + x * Lanes.load(column + 5 * v);
       }
       if (weights) {
         const w = weights + at;
@@ -125,6 +133,8 @@ export class Slopes {
         b = b * Lanes.load(w + v);
         c = c * Lanes.load(w + 2 * v);
         d = d * Lanes.load(w + 3 * v);
+        e = e * Lanes.load(w + 4 * v);
+        f = f * Lanes.load(w + 5 * v);
       }
       const out = to + at;
       if (isAdded) {
@@ -132,11 +142,15 @@ export class Slopes {
         b = b + Lanes.load(out + v);
         c = c + Lanes.load(out + 2 * v);
         d = d + Lanes.load(out + 3 * v);
+        e = e + Lanes.load(out + 4 * v);
+        f = f + Lanes.load(out + 5 * v);
       }
       Lanes.store(out, a);
       Lanes.store(out + v, b);
       Lanes.store(out + 2 * v, c);
       Lanes.store(out + 3 * v, d);
+      Lanes.store(out + 4 * v, e);
+      Lanes.store(out + 5 * v, f);
     }
   }
 }

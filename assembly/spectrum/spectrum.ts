@@ -7,7 +7,7 @@ import { Heterodyne } from "./heterodyne";
 import { Slopes } from "./slopes";
 import { Trace } from "./trace";
 
-const LAST: usize = memory.data(512, 16);
+const LAST: usize = memory.data(768, 16);
 
 /**
  * The density P of each bin, and S behind it; its derivatives by the record's variables, one column of `bins` each; and

@@ -5,7 +5,7 @@
 #include <emmintrin.h>
 #include <math.h>
 
-enum { BLOCK = 64, COLUMNS = 16, VARIABLES = 6 };
+enum { BLOCK = 96, COLUMNS = 16, VARIABLES = 6 };
 enum { SIGNAL, ONE, FREQUENCY, PER_E, AX, BX, BY, AY, DX, R, RF, RB, RBF, RFF };
 enum { WA, KAPPA, WB, GAMMA, G, N_A, N_B, ANGLE, EFFICIENCY };
 
@@ -31,7 +31,7 @@ static Cycles cycles(double rate) {
   return (Cycles){x, (rate - p - product_error(x, CYCLE, p) - x * CYCLE_LOW) / CYCLE};
 }
 
-typedef struct { double wa, waLow, W, WLow, k, y, e, q, z0, z1, m0, m1, level, scale; } Hoisted;
+typedef struct { double wa, W, a0, b0, k, y, e, q, z0, z1, m0, m1, level, scale; } Hoisted;
 
 static double table[VARIABLES][COLUMNS];
 
@@ -42,7 +42,7 @@ static Hoisted prepare(const double* p, int isJacobian) {
   const double cos2 = (c - s) * (c + s), sin2 = 2 * s * c, b0 = c * wa + s * k, k2 = 2 * k, v = 2 * k2 * W, vN = v * Na, eW = e * W;
   const double light = k * k - wa * wa, z0 = wa * k * cos2 + 0.5 * sin2 * light, z1 = 0.5 * sin2;
   const double m0 = s * b0 * eW, m1 = -2 * y * wa, t0 = 4 * y * W * W, b00 = k2 * b0 * b0, ss = k2 * s * s;
-  const Hoisted h = {wa, a.low, W, b.low, k, y, e, e * W * wa, vN * z0, vN * z1, vN * m0 + b00 * Nb * t0, vN * m1 + ss * Nb * t0,
+  const Hoisted h = {wa, W, k * k + 2 * wa * a.low, 2 * W * b.low, k, y, e, e * W * wa, vN * z0, vN * z1, vN * m0 + b00 * Nb * t0, vN * m1 + ss * Nb * t0,
                      eta * Na + 0.5 * (1 - eta), eta};
   if (!isJacobian) return h;
   const double byB0 = vN * s * eW + 2 * k2 * b0 * Nb * t0, NaK = 2 * k2 * Na, tW = 8 * y * Nb * W, ty = 4 * Nb * W * W;
@@ -65,19 +65,18 @@ static Hoisted prepare(const double* p, int isJacobian) {
 }
 
 static inline void signal(const Hoisted* h, const double* f, int count, int isJacobian) {
-  const V wa = of(h->wa), waLow = of(h->waLow), W = of(h->W), WLow = of(h->WLow), kk = of(h->k * h->k), k2 = of(2 * h->k);
+  const V wa = of(h->wa), W = of(h->W), a0 = of(h->a0), b0 = of(h->b0), k2 = of(2 * h->k);
   const V y2 = of(2 * h->y), ky4 = of(4 * h->k * h->y), e = of(h->e), q = of(h->q), one = of(1);
   const V z0 = of(h->z0), z1 = of(h->z1), m0 = of(h->m0), m1 = of(h->m1);
   for (int i = 0; i < count; i += 2) {
     const V x = _mm_loadu_pd(f + i), ff = mul(x, x);
-    const V Ax = add(kk, mul(add(sub(wa, x), waLow), add(add(wa, x), waLow)));
-    const V Bx = mul(add(sub(W, x), WLow), add(add(W, x), WLow));
+    const V Ax = add(a0, mul(sub(wa, x), add(wa, x))), Bx = add(b0, mul(sub(W, x), add(W, x)));
     const V u = add(mul(y2, Ax), mul(k2, Bx)), ffu = mul(ff, u), Dx = sub(mul(Ax, Bx), add(mul(ky4, ff), q));
-    const V r = _mm_div_pd(one, add(mul(Dx, Dx), mul(ffu, u)));
-    const V perE = mul(r, add(mul(Bx, add(z0, mul(z1, ff))), add(m0, mul(ff, m1)))), E = mul(e, perE);
+    const V size = add(mul(Dx, Dx), mul(ffu, u)), m = add(mul(Bx, add(z0, mul(z1, ff))), add(m0, mul(ff, m1)));
+    const V E = _mm_div_pd(mul(e, m), size);
     _mm_store_pd(columns[SIGNAL] + i, E);
     if (!isJacobian) continue;
-    const V er = mul(e, r), rB = mul(er, Bx), Er = mul(E, r), ffE = mul(ff, Er);
+    const V r = _mm_div_pd(one, size), perE = mul(m, r), er = mul(e, r), rB = mul(er, Bx), Er = mul(E, r), ffE = mul(ff, Er);
     _mm_store_pd(columns[PER_E] + i, perE);
     _mm_store_pd(columns[AX] + i, mul(Er, add(mul(Dx, Bx), mul(ffu, y2))));
     _mm_store_pd(columns[BX] + i, mul(Er, add(mul(Dx, Ax), mul(ffu, k2))));
@@ -122,15 +121,15 @@ void jacobian(const double* f, double* S, double* J, int bins, const double* par
     density(&h, S + first, count);
     for (int i = 0; i < VARIABLES; i++) {
       double* out = J + (long)i * bins + first;
-      for (int at = 0; at < count; at += 16) {
-        V sum[8];
-        for (int j = 0; j < 8; j++) sum[j] = of(0);
+      for (int at = 0; at < count; at += 12) {
+        V sum[6];
+        for (int j = 0; j < 6; j++) sum[j] = of(0);
         for (int t = 0; t < counts[i]; t++) {
           const V x = of(terms[i][t].x);
           const double* column = terms[i][t].column + at;
-          for (int j = 0; j < 8; j++) sum[j] = add(sum[j], mul(x, _mm_load_pd(column + 2 * j)));
+          for (int j = 0; j < 6; j++) sum[j] = add(sum[j], mul(x, _mm_load_pd(column + 2 * j)));
         }
-        for (int j = 0; j < 8 && at + 2 * j < count; j++) _mm_storeu_pd(out + at + 2 * j, sum[j]);
+        for (int j = 0; j < 6 && at + 2 * j < count; j++) _mm_storeu_pd(out + at + 2 * j, sum[j]);
       }
     }
   }

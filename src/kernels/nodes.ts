@@ -3,7 +3,7 @@
 import { even } from "./memory";
 import type { Taps } from "./taps";
 
-const BLOCK = 64;
+const BLOCK = 96;
 /** Nodes that are worked out at once, if not for a single block of bins: they stay in the second-level cache. */
 const MOST = 4096;
 const ROUNDING = 1e-6; // of a bin

@@ -12,7 +12,7 @@ import { tapsOf } from "./taps";
 
 const HEADER = 20;
 const WORK = 10;
-const BLOCK = 64;
+const BLOCK = 96;
 const KINDS = 3;
 const COLUMNS = 9;
 
