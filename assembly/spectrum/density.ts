@@ -22,11 +22,12 @@ import {
   VACUUM,
 } from "./trace";
 
-// Hoisted: P = level + slope·f + scale·E and S = still + E
+// Hoisted: P = level + slope·f + scale·E and S = still + unit·E
 const LEVEL: i32 = RECORD;
 const SLOPE: i32 = RECORD + 1;
 const SCALE: i32 = RECORD + 2;
 const STILL: i32 = RECORD + 3;
+const UNIT: i32 = RECORD + 4;
 
 export class Density {
   /** Frequencies of the bins, and how they were sampled: addresses that loops take as they are. */
@@ -50,23 +51,23 @@ export class Density {
     const dark = Core.value(CORE_DARK);
     const light = sides * (efficiency * still + vacuum) + dark;
     const scale = gain * sides * efficiency;
+    Slopes.clear();
+    Signal.prepare(trace, isJacobian);
+    const unit = Signal.unit;
     Density.centres = Trace.centres(trace);
     Density.response = isDark ? 0 : Trace.response(trace);
     Hoisted.set(LEVEL, gain * light + Core.value(CORE_BACKGROUND));
     Hoisted.set(SLOPE, Core.value(CORE_SLOPE));
-    Hoisted.set(SCALE, scale);
+    Hoisted.set(SCALE, scale * unit);
     Hoisted.set(STILL, still);
-    Slopes.clear();
-    if (isJacobian) {
-      for (let row = 0; row < BLOCK; row += Lanes.rows()) Block.set(ONE, row, Lanes.of(1));
-    }
-    Signal.prepare(trace, isJacobian);
+    Hoisted.set(UNIT, unit);
     if (!isJacobian) return;
+    for (let row = 0; row < BLOCK; row += Lanes.rows()) Block.set(ONE, row, Lanes.of(1));
     if (!isPosition) {
-      Slopes.set(CORE_EFFICIENCY, SIGNAL, gain * sides);
+      Slopes.set(CORE_EFFICIENCY, SIGNAL, gain * sides * unit);
       Slopes.set(CORE_EFFICIENCY, ONE, gain * sides * (still - (detection === HOMODYNE ? 0.5 : 0)));
     }
-    Slopes.set(CORE_GAIN, SIGNAL, sides * efficiency);
+    Slopes.set(CORE_GAIN, SIGNAL, sides * efficiency * unit);
     Slopes.set(CORE_GAIN, ONE, light);
     Slopes.set(CORE_DARK, ONE, gain);
     Slopes.set(CORE_BACKGROUND, ONE, 1);
@@ -90,8 +91,9 @@ export class Density {
   /** Puts S of the block's first `count` bins to `to`. */
   static putSignal(count: i32, to: usize): void {
     const still = Hoisted.get(STILL);
+    const unit = Hoisted.get(UNIT);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      Lanes.store(to + ((<usize>row) << 3), still + Block.get(SIGNAL, row));
+      Lanes.store(to + ((<usize>row) << 3), still + unit * Block.get(SIGNAL, row));
     }
   }
 

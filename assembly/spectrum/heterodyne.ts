@@ -10,11 +10,11 @@ import { Lanes } from "lanes";
 import { Block, OWN, SIGNAL } from "./block";
 import { CORE_W, Core, PER_CYCLE } from "./core";
 import { Hoisted } from "./hoisted";
-import { A0, B0, BEYOND, E, K2, KY4, ONE, PER_E, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
+import { A0, B0, BEYOND, K2, KY4, ONE, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
 import { Slopes } from "./slopes";
 import { CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1 } from "./trace";
 
-// Columns: κe/|D_e|² times 1, γU(ω + ω_a), γU, |d|², |d|²(ω − W₁), and |d|² by γ² + ω² + W₁² and by γ² + (ω − W₁)²
+// Columns: 1/|D_e|² times 1, κeγU(ω + ω_a), κeγU, |d|², |d|²(ω − W₁), and |d|² by γ² + ω² + W₁² and by γ² + (ω − W₁)²
 const R: i32 = RESONANCE;
 const SHIFT: i32 = RESONANCE + 1;
 const LOSS: i32 = RESONANCE + 2;
@@ -23,17 +23,16 @@ const DETUNED: i32 = RESONANCE + 4;
 const BOTH: i32 = RESONANCE + 5;
 const ONE_SIDE: i32 = RESONANCE + 6;
 
-// Hoisted: W₁ and what rounding leaves of it, W₁², 2N_aκeW₁², 2γ(N_b − N_a), 2γN_a, κ, what rounding leaves of ω_a, κ², γ²
+// Hoisted: W₁ and what rounding leaves of it, W₁², and κe times 2N_aκeW₁², 2γ(N_b − N_a), 2γN_a; what rounding leaves of ω_a, κ², γ²
 const W1_AT: i32 = BEYOND;
 const W1_LOW: i32 = BEYOND + 1;
 const W11: i32 = BEYOND + 2;
 const BACK: i32 = BEYOND + 3;
 const BOTH_SIDES: i32 = BEYOND + 4;
 const ONE_SIDED: i32 = BEYOND + 5;
-const K: i32 = BEYOND + 6;
-const WA_LOW: i32 = BEYOND + 7;
-const KK: i32 = BEYOND + 8;
-const YY: i32 = BEYOND + 9;
+const WA_LOW: i32 = BEYOND + 6;
+const KK: i32 = BEYOND + 7;
+const YY: i32 = BEYOND + 8;
 
 export class Heterodyne {
   /** Works out what does not change from bin to bin, and what the derivatives are made of. */
@@ -41,39 +40,37 @@ export class Heterodyne {
     const k = Core.value(CORE_KAPPA);
     const W1 = Core.value(CORE_W1);
     const y = Core.value(CORE_GAMMA);
-    const e = Core.value(CORE_E);
     const Na = Core.value(CORE_N_A) + 0.5;
     const Δ = Core.value(CORE_N_B) - Core.value(CORE_N_A);
-    const Na2 = 2 * Na * W1 * W1;
     Resonance.prepare(true);
+    const ke = k * Resonance.strength;
+    const back = ke * k * Core.value(CORE_E) * W1; // by 2N_aW₁
     Hoisted.set(W1_AT, W1);
     Hoisted.set(W1_LOW, Core.low(CORE_W1));
     Hoisted.set(W11, W1 * W1);
-    Hoisted.set(BACK, Na2 * k * e);
-    Hoisted.set(BOTH_SIDES, 2 * y * Δ);
-    Hoisted.set(ONE_SIDED, 2 * y * Na);
-    Hoisted.set(K, k);
+    Hoisted.set(BACK, 2 * Na * W1 * back);
+    Hoisted.set(BOTH_SIDES, 2 * ke * y * Δ);
+    Hoisted.set(ONE_SIDED, 2 * ke * y * Na);
     Hoisted.set(WA_LOW, Core.low(CORE_OMEGA_A));
     Hoisted.set(KK, k * k);
     Hoisted.set(YY, y * y);
-    if (!isJacobian) return;
+    if (!isJacobian || !Resonance.lean(true)) return;
 
     Slopes.set(CORE_OMEGA_A, SHIFT, 2);
     Slopes.set(CORE_KAPPA, SIGNAL, 1 / k);
-    Slopes.set(CORE_KAPPA, R, Na2 * e);
+    Slopes.set(CORE_KAPPA, R, (2 * Na * W1 * back) / k);
     Slopes.set(CORE_KAPPA, LOSS, 2 * k);
-    Slopes.set(CORE_W1, R, 4 * Na * W1 * k * e);
-    Slopes.set(CORE_W1, GAP, 4 * y * Δ * W1);
-    Slopes.set(CORE_W1, DETUNED, -4 * y * Na);
-    Slopes.set(CORE_GAMMA, BOTH, 2 * Δ);
-    Slopes.set(CORE_GAMMA, ONE_SIDE, 2 * Na);
-    Slopes.set(CORE_GAMMA, GAP, 4 * y * y * (Δ + Na));
-    Slopes.set(CORE_E, R, Na2 * k);
-    Slopes.set(CORE_N_A, R, 2 * k * e * W1 * W1);
-    Slopes.set(CORE_N_A, BOTH, -2 * y);
-    Slopes.set(CORE_N_A, ONE_SIDE, 2 * y);
-    Slopes.set(CORE_N_B, BOTH, 2 * y);
-    Resonance.lean(true);
+    Slopes.set(CORE_W1, R, 4 * Na * back);
+    Slopes.set(CORE_W1, GAP, 4 * ke * y * Δ * W1);
+    Slopes.set(CORE_W1, DETUNED, -4 * ke * y * Na);
+    Slopes.set(CORE_GAMMA, BOTH, 2 * ke * Δ);
+    Slopes.set(CORE_GAMMA, ONE_SIDE, 2 * ke * Na);
+    Slopes.set(CORE_GAMMA, GAP, 4 * ke * y * y * (Δ + Na));
+    Slopes.set(CORE_E, R, 2 * ke * k * Na * W1 * W1);
+    Slopes.set(CORE_N_A, R, 2 * W1 * back);
+    Slopes.set(CORE_N_A, BOTH, -2 * ke * y);
+    Slopes.set(CORE_N_A, ONE_SIDE, 2 * ke * y);
+    Slopes.set(CORE_N_B, BOTH, 2 * ke * y);
   }
 
   /** Puts E of `count` bins (or of their mirrors, `sign` −1) into the block, and what its derivatives are made of. */
@@ -89,7 +86,6 @@ export class Heterodyne {
     const k2 = Hoisted.get(K2);
     const y2 = Hoisted.get(Y2);
     const ky4 = Hoisted.get(KY4);
-    const e = Hoisted.get(E);
     const q = Hoisted.get(Q);
     const W1 = Hoisted.get(W1_AT);
     const W1Low = Hoisted.get(W1_LOW);
@@ -97,35 +93,32 @@ export class Heterodyne {
     const back = Hoisted.get(BACK);
     const both = Hoisted.get(BOTH_SIDES);
     const oneSide = Hoisted.get(ONE_SIDED);
-    const k = Hoisted.get(K);
     const turn = Lanes.of(sign);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const f = turn * Lanes.load(frequencies + ((<usize>row) << 3));
       const ff = f * f;
-      const shift = f + wa + waLow;
-      const Ax = a0 + (wa - f) * (wa + f);
+      const shift = f + wa;
+      const Ax = a0 + (wa - f) * shift;
       const Bx = b0 + (w - f) * (w + f);
       const u = y2 * Ax + k2 * Bx;
-      const Dx = Ax * Bx - (ky4 * ff + q);
-      const r = one / (Dx * Dx + ff * u * u);
-      const dd = kk + shift * shift;
+      const Dx = Bx * (Ax + ky4) - q;
+      const size = Dx * Dx + ff * u * u;
+      const above = shift + waLow;
+      const dd = kk + above * above;
       const detuned = f - W1 - W1Low;
       const u0 = yy + ff + w11;
       const u1 = yy + detuned * detuned;
-      const U = both * u0 + oneSide * u1; // γU
-      const kr = k * r;
-      const perE = kr * (back + dd * U);
-      const S = e * perE;
-      Block.set(SIGNAL, row, S);
+      const U = both * u0 + oneSide * u1; // κeγU
+      const E = (back + dd * U) / size;
+      Block.set(SIGNAL, row, E);
       if (!isJacobian) continue;
 
-      const ker = e * kr;
-      const gap = ker * dd;
-      const loss = ker * U;
-      Block.set(PER_E, row, perE);
-      Resonance.take(row, S * r, Ax, Bx, Dx, ff, u, k2, y2);
-      Block.set(R, row, ker);
-      Block.set(SHIFT, row, loss * shift);
+      const r = one / size;
+      const gap = r * dd;
+      const loss = r * U;
+      Resonance.take(row, E * r, Ax, Bx, Dx, ff, u, k2, y2);
+      Block.set(R, row, r);
+      Block.set(SHIFT, row, loss * above);
       Block.set(LOSS, row, loss);
       Block.set(GAP, row, gap);
       Block.set(DETUNED, row, gap * detuned);

@@ -5,7 +5,7 @@ import { Lanes, Real } from "lanes";
 /** The first of those of the record; those of its light come before. */
 export const RECORD: i32 = 20;
 
-const AT: usize = memory.data(192, 16);
+const AT: usize = memory.data(208, 16);
 
 export class Hoisted {
   @inline static set(k: i32, x: f64): void {

@@ -10,28 +10,27 @@ import { Lanes } from "lanes";
 import { Block, SIGNAL } from "./block";
 import { Core } from "./core";
 import { Hoisted } from "./hoisted";
-import { A0, B0, BEYOND, E, K2, KY4, ONE, PER_E, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
+import { A0, B0, BEYOND, K2, KY4, ONE, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
 import { Slopes } from "./slopes";
 import { CORE_ANGLE, CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
 
-// Columns: e/|D_e|² times 1, ω², B_x, B_xω², ω⁴
+// Columns: 1/|D_e|² times 1, ω², B_x, B_xω²
 const R: i32 = RESONANCE;
 const RF: i32 = RESONANCE + 1;
 const RB: i32 = RESONANCE + 2;
 const RBF: i32 = RESONANCE + 3;
-const RFF: i32 = RESONANCE + 4;
 
-// Hoisted: z₀, z₁, m₀, m₁, m₂
+// Hoisted: e times z₀, z₁ − m₂, m₀, m₁ + m₂(B_x + ω²), which spares ω⁴
 const M: i32 = BEYOND;
 
 export class Homodyne {
   /** ∂M/∂core in the columns: B_x(z₀ + z₁ω²) + m₀ + m₁ω² + m₂ω⁴. */
   private static set(r: i32, z0: f64, z1: f64, m0: f64, m1: f64, m2: f64): void {
-    Slopes.set(r, RB, z0);
-    Slopes.set(r, RBF, z1);
-    Slopes.set(r, R, m0);
-    Slopes.set(r, RF, m1);
-    Slopes.set(r, RFF, m2);
+    const e = Resonance.strength;
+    Slopes.set(r, RB, e * z0);
+    Slopes.set(r, RBF, e * (z1 - m2));
+    Slopes.set(r, R, e * m0);
+    Slopes.set(r, RF, e * (m1 + m2 * Resonance.square));
   }
 
   /** Works out what does not change from bin to bin, and what the derivatives are made of. */
@@ -62,12 +61,13 @@ export class Homodyne {
     const b00 = k2 * b0 * b0;
     const ss = k2 * s * s;
     Resonance.prepare(isDicke);
-    Hoisted.set(M, vN * z0);
-    Hoisted.set(M + 1, vN * z1);
-    Hoisted.set(M + 2, vN * m0 + b00 * Nb * t0);
-    Hoisted.set(M + 3, vN * m1 + Nb * (ss * t0 + b00 * t1));
-    Hoisted.set(M + 4, ss * Nb * t1);
-    if (!isJacobian) return;
+    const strength = Resonance.strength;
+    const m2 = ss * Nb * t1;
+    Hoisted.set(M, strength * (vN * z0));
+    Hoisted.set(M + 1, strength * (vN * z1 - m2));
+    Hoisted.set(M + 2, strength * (vN * m0 + b00 * Nb * t0));
+    Hoisted.set(M + 3, strength * (vN * m1 + Nb * (ss * t0 + b00 * t1) + m2 * Resonance.square));
+    if (!isJacobian || !Resonance.lean(isDicke)) return;
 
     const byB0 = vN * s * eW1 + 2 * k2 * b0 * Nb * t0;
     const byB1 = 2 * k2 * b0 * Nb * t1;
@@ -98,7 +98,6 @@ export class Homodyne {
       byB1 * b0θ + sc2 * t0,
       sc2 * t1,
     );
-    Resonance.lean(isDicke);
   }
 
   /** Puts E of `count` bins into the block, and what its derivatives are made of. */
@@ -111,38 +110,30 @@ export class Homodyne {
     const k2 = Hoisted.get(K2);
     const y2 = Hoisted.get(Y2);
     const ky4 = Hoisted.get(KY4);
-    const e = Hoisted.get(E);
     const q = Hoisted.get(Q);
     const z0 = Hoisted.get(M);
     const z1 = Hoisted.get(M + 1);
     const m0 = Hoisted.get(M + 2);
     const m1 = Hoisted.get(M + 3);
-    const m2 = Hoisted.get(M + 4);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const f = Lanes.load(frequencies + ((<usize>row) << 3));
       const ff = f * f;
       const Ax = a0 + (wa - f) * (wa + f);
       const Bx = b0 + (w - f) * (w + f);
       const u = y2 * Ax + k2 * Bx; // −D_y/ω
-      const ffu = ff * u;
-      const Dx = Ax * Bx - (ky4 * ff + q);
-      const size = Dx * Dx + ffu * u;
-      const m = Bx * (z0 + z1 * ff) + (m0 + ff * (m1 + ff * m2));
-      const S = (e * m) / size;
-      Block.set(SIGNAL, row, S);
+      const Dx = Bx * (Ax + ky4) - q;
+      const size = Dx * Dx + ff * u * u;
+      const E = (Bx * (z0 + z1 * ff) + (m0 + m1 * ff)) / size;
+      Block.set(SIGNAL, row, E);
       if (!isJacobian) continue;
 
       const r = one / size;
-      const perE = m * r;
-      const er = e * r;
-      const rB = er * Bx;
-      Block.set(PER_E, row, perE);
-      Resonance.take(row, S * r, Ax, Bx, Dx, ff, u, k2, y2);
-      Block.set(R, row, er);
-      Block.set(RF, row, er * ff);
+      const rB = r * Bx;
+      Resonance.take(row, E * r, Ax, Bx, Dx, ff, u, k2, y2);
+      Block.set(R, row, r);
+      Block.set(RF, row, r * ff);
       Block.set(RB, row, rB);
       Block.set(RBF, row, rB * ff);
-      Block.set(RFF, row, er * (ff * ff));
     }
   }
 }

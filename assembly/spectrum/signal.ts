@@ -5,6 +5,7 @@ import { Block, SIGNAL } from "./block";
 import { Heterodyne } from "./heterodyne";
 import { Homodyne } from "./homodyne";
 import { Oscillator } from "./oscillator";
+import { Resonance } from "./resonance";
 import { HETERODYNE, OPTOMECHANICS, OSCILLATOR, Trace, VACUUM } from "./trace";
 
 export const PLAIN: i32 = 0;
@@ -19,22 +20,27 @@ const MOTION: i32 = 3;
 
 export class Signal {
   private static what: i32 = NONE;
+  /** What the block's signal is taken times to give E: 1, or 0 where it holds E/e at e = 0. */
+  static unit: f64 = 1;
 
   /** Works out what does not change from bin to bin. */
   static prepare(trace: usize, isJacobian: bool): void {
     const setup = Trace.setup(trace);
+    Signal.unit = 1;
     if (setup === VACUUM) {
       Signal.what = NONE;
       Block.clear(SIGNAL);
     } else if (Trace.detection(trace) === HETERODYNE) {
       Signal.what = SIDEBANDS;
       Heterodyne.prepare(isJacobian);
+      Signal.unit = Resonance.unit;
     } else if (setup === OSCILLATOR) {
       Signal.what = MOTION;
       Oscillator.prepare(isJacobian);
     } else {
       Signal.what = LIGHT;
       Homodyne.prepare(setup !== OPTOMECHANICS, isJacobian);
+      Signal.unit = Resonance.unit;
     }
   }
 
