@@ -53,7 +53,7 @@ export class Sampled {
     const columns = kind === CORRELATION ? 2 : isJacobian ? 1 + Slopes.moving : 1;
     const entry = Sampled.at(response, BLOCKS) + ((<usize>first / BLOCK) << 4);
     const nodes = <i32>load<f64>(entry + 8);
-    if (nodes) Sampled.fill(response, trace, kind, <usize>load<f64>(entry), nodes, columns, isJacobian);
+    if (nodes) Sampled.fill(response, kind, <usize>load<f64>(entry), nodes, columns, isJacobian);
     const level = LEVELS + LEVEL_SIZE * load<i32>(LEVEL + ((<usize>kind) << 2));
     let from = Sampled.work(response, kind);
     for (let c = 0; c < columns; c++, from += Sampled.stride(response)) {
@@ -63,7 +63,7 @@ export class Sampled {
   }
 
   /** Works out the signal at nodes `from` … `from + nodes` − 1 and at the common frequencies. */
-  private static fill(response: usize, trace: usize, kind: i32, from: usize, nodes: i32, columns: i32, isJacobian: bool): void {
+  private static fill(response: usize, kind: i32, from: usize, nodes: i32, columns: i32, isJacobian: bool): void {
     const work = Sampled.work(response, kind);
     const isLong = !Sampled.fold(response, kind, LEVELS, columns, isJacobian);
     if (isLong) Sampled.fold(response, kind, LEVELS + LEVEL_SIZE, columns, isJacobian);
