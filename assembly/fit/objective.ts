@@ -47,6 +47,16 @@ export class Objective {
     return load<f64>(result + ((<usize>(INFORMATION + BASES * i + j)) << 3));
   }
 
+  /** Adds so much of the information of `other` to that of `result`. */
+  static addInformation(result: usize, other: usize, part: f64, involved: i32): void {
+    for (let i = 0; i < involved; i++) {
+      for (let j = 0; j < involved; j++) {
+        const at = (<usize>(INFORMATION + BASES * i + j)) << 3;
+        Objective.add(result + at, part * load<f64>(other + at));
+      }
+    }
+  }
+
   /** Fills `result`; false where there is no steady state or a density is not positive. `scales`: dv/du of each variable. */
   static evaluate(trace: usize, scales: usize, result: usize): bool {
     return Objective.take(trace, scales, result, true, true);
@@ -182,6 +192,51 @@ export class Objective {
       for (let j = 0; j < involved; j++) Objective.reflect(result, involved, j, count);
     }
     return true;
+  }
+
+  /**
+   * At parameters that have a steady state: the density S of each bin to `models`, and to `levers` what a bin's deviation from it weighs
+   * in the gradient by each variable, block by block.
+   */
+  static lever(trace: usize, scales: usize, models: usize, levers: usize): void {
+    Core.resolve(trace);
+    const hasErrors = Trace.hasErrors(trace);
+    const involved = Trace.involved(trace);
+    const bins = Trace.bins(trace);
+    Density.prepare(trace, scales, true);
+    for (let first = 0; first < bins; first += BLOCK) {
+      const count = min(BLOCK, bins - first);
+      const at = (<usize>first) << 3;
+      Density.take(trace, first, count, 1, true);
+      for (let row = 0; row < count; row += Lanes.rows()) {
+        const byte = (<usize>row) << 3;
+        const w = Lanes.load(Trace.weights(trace) + at + byte);
+        const S = Density.of(trace, first, row, 1);
+        const per = hasErrors ? w : w / S;
+        Lanes.store(models + at + byte, S);
+        Lanes.store(PER + byte, per * per);
+      }
+      Objective.fillColumns(trace, levers + at * involved, count);
+    }
+  }
+
+  /** The gradient from deviations of the data, by those levers. */
+  static pull(trace: usize, models: usize, levers: usize, result: usize): void {
+    const involved = Trace.involved(trace);
+    const bins = Trace.bins(trace);
+    memory.fill(result, 0, (<usize>INFORMATION) << 3);
+    for (let first = 0; first < bins; first += BLOCK) {
+      const count = min(BLOCK, bins - first);
+      const at = (<usize>first) << 3;
+      for (let row = 0; row < count; row += Lanes.rows()) {
+        const byte = at + ((<usize>row) << 3);
+        Lanes.store(PER + byte - at, Lanes.load(Trace.densities(trace) + byte) - Lanes.load(models + byte));
+      }
+      for (let i = 0; i < involved; i++) {
+        const lever = Objective.column(levers + at * involved, i);
+        Objective.add(result + ((<usize>(GRADIENT + i)) << 3), Objective.dot(lever, PER, count));
+      }
+    }
   }
 
   /** Turns column j of the block into the triangle's diagonal. */

@@ -45,11 +45,11 @@ export class Periodogram {
       const isAccepted = Lanes.and(Lanes.less(Lanes.load(UNIFORMS + at), bound), Lanes.less(Lanes.of(0), v));
       const isDone = Lanes.and(isInside, isAccepted);
       const power = (Lanes.load(densities + at) * (Lanes.of(d) * v)) / Lanes.of(averages);
-      Lanes.store(out + at, Lanes.select(isDone, power, Lanes.of(NaN)));
+      Lanes.store(out + at, Lanes.select(isDone, power, Lanes.of(-1)));
       if (Lanes.all(isDone)) continue;
       for (let j = i; j < i + Lanes.rows(); j++) {
         const b = (<usize>j) << 3;
-        if (load<f64>(out + b) === load<f64>(out + b)) continue;
+        if (load<f64>(out + b) >= 0) continue;
         Philox.seek(first + j);
         store<f64>(out + b, (load<f64>(densities + b) * Gamma.draw(averages)) / averages);
       }
