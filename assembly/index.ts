@@ -3,6 +3,7 @@
 
 export { minimize } from "./fit/minimize";
 export { evaluate, sidebands, triangle } from "./fit/objective";
+export { refits } from "./fit/refits";
 export { exponential, logarithm, power, sine } from "./math/functions";
 export { digamma, gammaTail, trigamma } from "./math/special";
 export { gammas } from "./random/gamma";

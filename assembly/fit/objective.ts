@@ -4,11 +4,14 @@
 // Far from the end of a search, where P/S may be anything, logarithms are compared instead: ½Σ(w ln r)².
 // Blocks of bins; within a block even and odd bins are summed apart, so that both builds agree to the bit.
 
-import { Lanes, Mask, Real } from "lanes";
-import { BLOCK, Block } from "../spectrum/block";
+import { Lanes } from "lanes";
+import { BLOCK } from "../spectrum/block";
 import { Core } from "../spectrum/core";
 import { Density } from "../spectrum/density";
-import { BASES, CORE_EFFICIENCY, CORE_GAIN, CORES, Trace } from "../spectrum/trace";
+import { Slopes } from "../spectrum/slopes";
+import { BASES, CORE_EFFICIENCY, CORE_GAIN, Trace } from "../spectrum/trace";
+import { Deviation } from "./deviation";
+import { Tile } from "./tile";
 
 // A result: −ln L, ∂(−ln L) with the sign of descent, information; all by the variables in their own coordinates
 const GRADIENT: i32 = 1;
@@ -16,15 +19,20 @@ export const INFORMATION: i32 = 14;
 /** Numbers of one result. */
 export const RESULT_SIZE: i32 = 184;
 
-const SQRT2: f64 = Math.SQRT2;
-
-const COLUMNS: usize = memory.data(7168, 16); // weighted derivatives by each variable, then the residual
-const MIRRORED: usize = memory.data(6656, 16); // the same at −f
-const PER: usize = memory.data(512, 16); // what a derivative is weighted by
-const RE: usize = memory.data(512, 16);
-const IM: usize = memory.data(512, 16);
+const RESIDUALS: i32 = 15;
+const COLUMNS: usize = memory.data(12288, 16); // weighted derivatives by each variable, and the residual in the last
+const MIRRORED: usize = memory.data(9984, 16); // the same at −f
+const PER: usize = memory.data(768, 16); // what a derivative is weighted by
+const ALONE: usize = memory.data(8, 16);
+const DENSITY: usize = memory.data(768, 16);
+const RE: usize = memory.data(768, 16);
+const IM: usize = memory.data(768, 16);
 
 export class Objective {
+  // addresses that loops take as they are
+  private static densities: usize = 0;
+  private static weights: usize = 0;
+
   /** Bytes of a result. */
   @inline static size(): usize {
     return (<usize>RESULT_SIZE) << 3;
@@ -39,82 +47,77 @@ export class Objective {
     return load<f64>(result + ((<usize>(INFORMATION + BASES * i + j)) << 3));
   }
 
+  /** Adds so much of the information of `other` to that of `result`. */
+  static addInformation(result: usize, other: usize, part: f64, involved: i32): void {
+    for (let i = 0; i < involved; i++) {
+      for (let j = 0; j < involved; j++) {
+        const at = (<usize>(INFORMATION + BASES * i + j)) << 3;
+        Objective.add(result + at, part * load<f64>(other + at));
+      }
+    }
+  }
+
   /** Fills `result`; false where there is no steady state or a density is not positive. `scales`: dv/du of each variable. */
   static evaluate(trace: usize, scales: usize, result: usize): bool {
-    memory.fill(result, 0, Objective.size());
+    return Objective.take(trace, scales, result, true, true);
+  }
+
+  /** As `evaluate`, without the information. */
+  static evaluateGradient(trace: usize, scales: usize, result: usize): bool {
+    return Objective.take(trace, scales, result, true, false);
+  }
+
+  /** −ln L alone, the bits of `evaluate`; infinite where that is false. */
+  static evaluateCost(trace: usize): f64 {
+    return Objective.take(trace, 0, ALONE, false, false) ? load<f64>(ALONE) : Infinity;
+  }
+
+  private static take(trace: usize, scales: usize, result: usize, isSloped: bool, isInformed: bool): bool {
+    memory.fill(result, 0, isSloped ? Objective.size() : 8);
     store<f64>(result, Infinity);
     if (!Core.resolve(trace)) return false;
+    Density.prepare(trace, scales, isSloped);
     const hasErrors = Trace.hasErrors(trace);
     const isLogarithmic = Trace.isLogarithmic(trace);
     const involved = Trace.involved(trace);
     const bins = Trace.bins(trace);
-    const one = Lanes.of(1);
-    const zero = Lanes.of(0);
-    let excess: f64 = 0; // Σ(r − 1), or Σ residual²
-    let logarithms: f64 = 0; // Σ ln r
+    Objective.densities = Trace.densities(trace);
+    Objective.weights = Trace.weights(trace);
+    Deviation.start();
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
-      const at = (<usize>first) << 3;
-      const densities = Trace.densities(trace) + at;
-      const weights = Trace.weights(trace) + at;
-      const residuals = Objective.column(COLUMNS, involved);
-      Density.take(trace, first, count, 1, true);
-      let block: f64 = 0;
-      let exponents: f64 = 0;
-      let fractions: f64 = 1;
-      for (let phase = 0; phase < 2; phase += Lanes.rows()) {
-        let sum = zero;
-        let powers = zero;
-        let product = one;
-        for (let row = phase; row < count; row += 2) {
-          const byte = (<usize>row) << 3;
-          const w = Lanes.load(weights + byte);
-          const P = Lanes.load(densities + byte);
-          const S = Block.density(row);
-          if (hasErrors && !isLogarithmic) {
-            const residual = w * (P - S);
-            Lanes.store(residuals + byte, residual);
-            Lanes.store(PER + byte, w);
-            sum = sum + residual * residual;
-          } else {
-            const isUsed = Lanes.less(zero, w);
-            const isBad: Mask = Lanes.and(isUsed, Lanes.not(Lanes.less(zero, S)));
-            if (Lanes.any(isBad)) return false;
-            const per = one / S;
-            const r = Lanes.select(isUsed, P * per, one);
-            if (isLogarithmic) {
-              const residual = w * Objective.logarithm(r);
-              Lanes.store(residuals + byte, residual);
-              Lanes.store(PER + byte, w * per);
-              sum = sum + residual * residual;
-              continue;
-            }
-            const above = r - one;
-            Lanes.store(residuals + byte, w * above);
-            Lanes.store(PER + byte, w * per);
-            sum = sum + above;
-            powers = powers + Lanes.exponent(r);
-            product = product * Lanes.fraction(r);
-          }
+      Density.take(trace, first, count, 1, isSloped);
+      Density.put(first, count, 1, PER);
+      if (!Objective.compare(hasErrors, isLogarithmic, (<usize>first) << 3, count)) return false;
+      if (!isSloped) continue;
+      Objective.fillColumns(trace, COLUMNS, count);
+      if (isInformed) Objective.accumulate(result, involved, count);
+      else {
+        for (let i = 0; i < involved; i++) {
+          const slope = Objective.dot(Objective.column(COLUMNS, i), Objective.column(COLUMNS, RESIDUALS), count);
+          Objective.add(result + ((<usize>(GRADIENT + i)) << 3), slope);
         }
-        block += Lanes.sum(sum);
-        exponents += Lanes.sum(powers);
-        fractions *= Lanes.product(product);
       }
-      excess += block;
-      if (!hasErrors) logarithms += (exponents - 1023 * <f64>count) * Math.LN2 + Math.log(fractions);
-      Objective.fillColumns(trace, scales, COLUMNS, count);
-      Objective.accumulate(result, involved, count);
     }
-    for (let i = 0; i < involved; i++) {
+    for (let i = 0; isInformed && i < involved; i++) {
       for (let j = 0; j < i; j++) {
         const from = result + ((<usize>(INFORMATION + BASES * j + i)) << 3);
         store<f64>(result + ((<usize>(INFORMATION + BASES * i + j)) << 3), load<f64>(from));
       }
     }
-    const cost = hasErrors ? 0.5 * excess : Trace.averages(trace) * (excess - logarithms);
+    const excess = Deviation.excess();
+    const cost = hasErrors ? 0.5 * excess : Trace.averages(trace) * (excess - Deviation.logarithms(bins));
     store<f64>(result, cost);
     return cost < Infinity;
+  }
+
+  @inline private static compare(hasErrors: bool, isLogarithmic: bool, from: usize, count: i32): bool {
+    const residuals = Objective.column(COLUMNS, RESIDUALS);
+    const densities = Objective.densities + from;
+    const weights = Objective.weights + from;
+    return hasErrors
+      ? Deviation.squares(densities, weights, PER, residuals, count, isLogarithmic)
+      : Deviation.gamma(densities, weights, PER, residuals, count);
   }
 
   /**
@@ -129,26 +132,30 @@ export class Objective {
     const one = Lanes.of(1);
     const amplitude = Lanes.of(Core.value(CORE_GAIN) * Core.value(CORE_EFFICIENCY));
     const averages = Trace.averages(trace);
+    Density.prepare(trace, scales, true);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       const at = (<usize>first) << 3;
       Density.correlation(trace, first, count, RE, IM);
       Density.take(trace, first, count, -1, true);
-      for (let row = 0; row < count; row += Lanes.rows()) {
-        Lanes.store(PER + ((<usize>row) << 3), one / Block.density(row));
-      }
-      Objective.fillColumns(trace, scales, MIRRORED, count);
-      Density.take(trace, first, count, 1, true);
+      Density.put(first, count, -1, PER);
       for (let row = 0; row < count; row += Lanes.rows()) {
         const byte = (<usize>row) << 3;
-        const per = one / Block.density(row);
+        Lanes.store(PER + byte, one / Lanes.load(PER + byte));
+      }
+      Objective.fillColumns(trace, MIRRORED, count);
+      Density.take(trace, first, count, 1, true);
+      Density.put(first, count, 1, DENSITY);
+      for (let row = 0; row < count; row += Lanes.rows()) {
+        const byte = (<usize>row) << 3;
+        const per = one / Lanes.load(DENSITY + byte);
         const re = amplitude * Lanes.load(RE + byte);
         const im = amplitude * Lanes.load(IM + byte);
         const coherence = Lanes.load(mirrors + at + byte) * ((re * re + im * im) * (per * Lanes.load(PER + byte)));
         Lanes.store(coherences + at + byte, coherence);
         Lanes.store(PER + byte, per * coherence);
       }
-      Objective.fillColumns(trace, scales, COLUMNS, count);
+      Objective.fillColumns(trace, COLUMNS, count);
       for (let i = 0; i < involved; i++) {
         for (let j = 0; j < involved; j++) {
           Objective.add(
@@ -171,17 +178,65 @@ export class Objective {
     const hasErrors = Trace.hasErrors(trace);
     const involved = Trace.involved(trace);
     const bins = Trace.bins(trace);
+    Density.prepare(trace, scales, true);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       Density.take(trace, first, count, 1, true);
+      Density.put(first, count, 1, PER);
       for (let row = 0; row < count; row += Lanes.rows()) {
-        const w = Lanes.load(Trace.weights(trace) + ((<usize>(first + row)) << 3));
-        Lanes.store(PER + ((<usize>row) << 3), hasErrors ? w : w / Block.density(row));
+        const byte = (<usize>row) << 3;
+        const w = Lanes.load(Trace.weights(trace) + ((<usize>first) << 3) + byte);
+        Lanes.store(PER + byte, hasErrors ? w : w / Lanes.load(PER + byte));
       }
-      Objective.fillColumns(trace, scales, COLUMNS, count);
+      Objective.fillColumns(trace, COLUMNS, count);
       for (let j = 0; j < involved; j++) Objective.reflect(result, involved, j, count);
     }
     return true;
+  }
+
+  /**
+   * At parameters that have a steady state: the density S of each bin to `models`, and to `levers` what a bin's deviation from it weighs
+   * in the gradient by each variable, block by block.
+   */
+  static lever(trace: usize, scales: usize, models: usize, levers: usize): void {
+    Core.resolve(trace);
+    const hasErrors = Trace.hasErrors(trace);
+    const involved = Trace.involved(trace);
+    const bins = Trace.bins(trace);
+    Density.prepare(trace, scales, true);
+    for (let first = 0; first < bins; first += BLOCK) {
+      const count = min(BLOCK, bins - first);
+      const at = (<usize>first) << 3;
+      Density.take(trace, first, count, 1, true);
+      for (let row = 0; row < count; row += Lanes.rows()) {
+        const byte = (<usize>row) << 3;
+        const w = Lanes.load(Trace.weights(trace) + at + byte);
+        const S = Density.of(trace, first, row, 1);
+        const per = hasErrors ? w : w / S;
+        Lanes.store(models + at + byte, S);
+        Lanes.store(PER + byte, per * per);
+      }
+      Objective.fillColumns(trace, levers + at * involved, count);
+    }
+  }
+
+  /** The gradient from deviations of the data, by those levers. */
+  static pull(trace: usize, models: usize, levers: usize, result: usize): void {
+    const involved = Trace.involved(trace);
+    const bins = Trace.bins(trace);
+    memory.fill(result, 0, (<usize>INFORMATION) << 3);
+    for (let first = 0; first < bins; first += BLOCK) {
+      const count = min(BLOCK, bins - first);
+      const at = (<usize>first) << 3;
+      for (let row = 0; row < count; row += Lanes.rows()) {
+        const byte = at + ((<usize>row) << 3);
+        Lanes.store(PER + byte - at, Lanes.load(Trace.densities(trace) + byte) - Lanes.load(models + byte));
+      }
+      for (let i = 0; i < involved; i++) {
+        const lever = Objective.column(levers + at * involved, i);
+        Objective.add(result + ((<usize>(GRADIENT + i)) << 3), Objective.dot(lever, PER, count));
+      }
+    }
   }
 
   /** Turns column j of the block into the triangle's diagonal. */
@@ -208,85 +263,39 @@ export class Objective {
     }
   }
 
-  /** ln r to 1e-7. */
-  @inline private static logarithm(r: Real): Real {
-    const m = Lanes.fraction(r);
-    const t = (m - Lanes.of(SQRT2)) / (m + Lanes.of(SQRT2));
-    const tt = t * t;
-    const series = Lanes.of(1) + tt * (Lanes.of(1.0 / 3) + tt * (Lanes.of(0.2) + tt * Lanes.of(1.0 / 7)));
-    return (Lanes.exponent(r) - Lanes.of(1022.5)) * Lanes.of(Math.LN2) + Lanes.of(2) * t * series;
-  }
-
   @inline private static column(columns: usize, i: i32): usize {
     return columns + <usize>(i * BLOCK * 8);
   }
 
   /** Derivatives by each variable, weighted by PER. */
-  private static fillColumns(trace: usize, scales: usize, columns: usize, count: i32): void {
+  private static fillColumns(trace: usize, columns: usize, count: i32): void {
     for (let i = 0; i < Trace.involved(trace); i++) {
-      const out = Objective.column(columns, i);
-      const slot = Trace.slot(trace, i);
-      const scale = load<f64>(scales + ((<usize>i) << 3));
-      let isFirst = true;
-      for (let r = 0; r < CORES; r++) {
-        const part = Core.slope(r, slot);
-        if (part === 0) continue;
-        const factor = Lanes.of(scale * part);
-        for (let row = 0; row < count; row += Lanes.rows()) {
-          const byte = (<usize>row) << 3;
-          const x = factor * Lanes.load(PER + byte) * Block.slope(r, row);
-          Lanes.store(out + byte, isFirst ? x : Lanes.load(out + byte) + x);
-        }
-        isFirst = false;
-      }
-      if (isFirst) memory.fill(out, 0, BLOCK * 8);
+      Slopes.take(Slopes.density(i), PER, Objective.column(columns, i), count, false);
     }
   }
 
-  /** Adds a block's JᵀJ (its upper triangle) and Jᵀ residual: four sums at a time, to spare loads. */
+  /** Adds a block's JᵀJ (its upper triangle) and Jᵀ residual: tiles of three by three, to spare loads. */
   private static accumulate(result: usize, involved: i32, count: i32): void {
-    const zero = Lanes.of(0);
-    for (let i = 0; i < involved; i++) {
+    const residuals = Objective.column(COLUMNS, RESIDUALS);
+    for (let i = 0; i < involved; i += 3) {
       const x = Objective.column(COLUMNS, i);
-      const row0 = result + ((<usize>(INFORMATION + BASES * i)) << 3);
-      let j = i;
-      for (; j + 3 <= involved; j += 4) {
-        const y = Objective.column(COLUMNS, j);
-        let s0: f64 = 0;
-        let s1: f64 = 0;
-        let s2: f64 = 0;
-        let s3: f64 = 0;
-        for (let phase = 0; phase < 2; phase += Lanes.rows()) {
-          let a: Real = zero;
-          let b: Real = zero;
-          let c: Real = zero;
-          let d: Real = zero;
-          for (let row = phase; row < count; row += 2) {
-            const byte = (<usize>row) << 3;
-            const z = Lanes.load(x + byte);
-            a = a + z * Lanes.load(y + byte);
-            b = b + z * Lanes.load(y + byte + BLOCK * 8);
-            c = c + z * Lanes.load(y + byte + 2 * BLOCK * 8);
-            d = d + z * Lanes.load(y + byte + 3 * BLOCK * 8);
-          }
-          s0 += Lanes.sum(a);
-          s1 += Lanes.sum(b);
-          s2 += Lanes.sum(c);
-          s3 += Lanes.sum(d);
-        }
-        Objective.addTo(result, row0, involved, i, j, s0);
-        Objective.addTo(result, row0, involved, i, j + 1, s1);
-        Objective.addTo(result, row0, involved, i, j + 2, s2);
-        Objective.addTo(result, row0, involved, i, j + 3, s3);
+      Tile.corner(x, residuals, count);
+      for (let k = 0, a = 0; a < 3; a++) {
+        for (let b = a; b < 3; b++, k++) Objective.addTo(result, involved, i + a, i + b, k);
       }
-      for (; j <= involved; j++)
-        Objective.addTo(result, row0, involved, i, j, Objective.dot(x, Objective.column(COLUMNS, j), count));
+      for (let a = 0; a < 3 && i + a < involved; a++) {
+        Objective.add(result + ((<usize>(GRADIENT + i + a)) << 3), Tile.sum(6 + a));
+      }
+      for (let j = i + 3; j < involved; j += 3) {
+        Tile.square(x, Objective.column(COLUMNS, j), count);
+        for (let k = 0; k < 9; k++) Objective.addTo(result, involved, i + k / 3, j + (k % 3), k);
+      }
     }
   }
 
-  /** The column after the last variable's is the residual: its products are the gradient. */
-  @inline private static addTo(result: usize, row: usize, involved: i32, i: i32, j: i32, sum: f64): void {
-    Objective.add(j === involved ? result + ((<usize>(GRADIENT + i)) << 3) : row + ((<usize>j) << 3), sum);
+  /** Adds a tile's sum to the information, unless it is of a column beyond the variables. */
+  private static addTo(result: usize, involved: i32, i: i32, j: i32, k: i32): void {
+    if (i < involved && j < involved) Objective.add(result + ((<usize>(INFORMATION + BASES * i + j)) << 3), Tile.sum(k));
   }
 
   @inline private static add(at: usize, x: f64): void {

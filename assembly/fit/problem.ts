@@ -50,6 +50,12 @@ export class Problem {
   @inline static tolerance(problem: usize): f64 {
     return Problem.get(problem, TOLERANCE);
   }
+  @inline static verdict(problem: usize): i32 {
+    return <i32>Problem.get(problem, COST + 4);
+  }
+  @inline static setMostSteps(problem: usize, steps: i32): void {
+    store<f64>(problem + ((<usize>MOST_STEPS) << 3), <f64>steps);
+  }
   @inline static answer(problem: usize, cost: f64, decrement: f64, evaluations: i32, steps: i32, verdict: i32): void {
     const at = problem + ((<usize>COST) << 3);
     store<f64>(at, cost);
@@ -88,6 +94,9 @@ export class Problem {
   }
   @inline static setValue(problem: usize, v: i32, x: f64): void {
     store<f64>(Problem.of(problem, v, VALUE), x);
+  }
+  @inline static setCalibration(problem: usize, v: i32, x: f64): void {
+    store<f64>(Problem.of(problem, v, CALIBRATION), x);
   }
   @inline static setTrial(problem: usize, v: i32, x: f64): void {
     store<f64>(Problem.of(problem, v, TRIAL), x);
@@ -135,7 +144,7 @@ export class Problem {
   @inline static scales(problem: usize, t: i32): usize {
     return Problem.own(problem, t) + ((<usize>351) << 3);
   }
-  /** Three results a spectrum: of the parameters kept, of those tried, and one with the curvature for information. */
+  /** Four results a spectrum: of the parameters kept, of those tried, one with the curvature for information, and refits' start. */
   @inline static result(stored: usize, which: i32): usize {
     return stored + ((<usize>(RESULT_SIZE * which)) << 3);
   }

@@ -12,15 +12,9 @@ export class Search {
     let cost: f64 = 0;
     for (let t = 0; t < Problem.traces(problem); t++) {
       const trace = Problem.trace(problem, t);
-      const scales = Problem.scales(problem, t);
-      for (let i = 0; i < Trace.involved(trace); i++) {
-        const v = Trace.variable(trace, i);
-        const x = Problem.trial(problem, v);
-        store<f64>(Trace.base(trace) + ((<usize>Trace.slot(trace, i)) << 3), x);
-        store<f64>(scales + ((<usize>i) << 3), Problem.isLogarithmic(problem, v) ? x : 1);
-      }
+      Search.place(problem, t);
       const result = Problem.result(Trace.result(trace), which);
-      if (!Objective.evaluate(trace, scales, result)) return Infinity;
+      if (!Objective.evaluate(trace, Problem.scales(problem, t), result)) return Infinity;
       cost += Objective.cost(result);
     }
     for (let v = 0; v < Problem.variables(problem); v++) {
@@ -28,6 +22,25 @@ export class Search {
       cost += 0.5 * away * away * Problem.precision(problem, v);
     }
     return cost;
+  }
+
+  /** The gradient alone of a problem's only spectrum; false where there is none. */
+  static slope(problem: usize, which: i32): bool {
+    const trace = Problem.trace(problem, 0);
+    Search.place(problem, 0);
+    return Objective.evaluateGradient(trace, Problem.scales(problem, 0), Problem.result(Trace.result(trace), which));
+  }
+
+  /** Gives a spectrum the trial values. */
+  private static place(problem: usize, t: i32): void {
+    const trace = Problem.trace(problem, t);
+    const scales = Problem.scales(problem, t);
+    for (let i = 0; i < Trace.involved(trace); i++) {
+      const v = Trace.variable(trace, i);
+      const x = Problem.trial(problem, v);
+      store<f64>(Trace.base(trace) + ((<usize>Trace.slot(trace, i)) << 3), x);
+      store<f64>(scales + ((<usize>i) << 3), Problem.isLogarithmic(problem, v) ? x : 1);
+    }
   }
 
   /**

@@ -16,10 +16,23 @@ const edges = memory.data(4112, 16);
 
 export class Normal {
   /** From 64 random bits, and further blocks where they do not do: take what is needed of this block before. */
-  static of(bits: u64): f64 {
-    const layer = edges + ((<usize>bits & 255) << 4);
-    const x = (<f64>(<i64>bits >> 11) + 0.5) * (1.0 / 4503599627370496.0) * load<f64>(layer);
+  @inline static of(bits: u64): f64 {
+    const layer = Normal.layer(bits);
+    const x = Normal.place(bits, layer);
     return abs<f64>(x) < load<f64>(layer, 16) ? x : Normal.ofEdge(layer, x);
+  }
+
+  /** Outer edge of a layer that is told by 16 times its number, where the next layer's is 16 bytes behind. */
+  @inline static edge(layer: u32): usize {
+    return edges + layer;
+  }
+
+  @inline private static layer(bits: u64): usize {
+    return edges + ((<usize>bits & 255) << 4);
+  }
+
+  @inline private static place(bits: u64, layer: usize): f64 {
+    return (<f64>(<i64>bits >> 11) + 0.5) * (1.0 / 4503599627370496.0) * load<f64>(layer);
   }
 
   /** From one block, nearly always. */
@@ -30,17 +43,22 @@ export class Normal {
 
   /** For x beyond the next layer's edge: it stands, or the tail, or another number does. */
   private static ofEdge(layer: usize, x: f64): f64 {
-    Philox.next();
-    if (layer === edges) {
-      while (true) {
-        const beyond = Math.log(Uniform.of(Philox.first)) / TAIL;
-        if (-2 * Math.log(Uniform.of(Philox.second)) > beyond * beyond) return copysign<f64>(TAIL - beyond, x);
-        Philox.next();
+    while (true) {
+      Philox.next();
+      if (layer === edges) {
+        while (true) {
+          const beyond = Math.log(Uniform.of(Philox.first)) / TAIL;
+          if (-2 * Math.log(Uniform.of(Philox.second)) > beyond * beyond) return copysign<f64>(TAIL - beyond, x);
+          Philox.next();
+        }
       }
+      const low = load<f64>(layer, 8);
+      const height = low + Uniform.of(Philox.first) * (load<f64>(layer, 24) - low);
+      if (Math.log(height) < -0.5 * x * x) return x;
+      layer = Normal.layer(Philox.second);
+      x = Normal.place(Philox.second, layer);
+      if (abs<f64>(x) < load<f64>(layer, 16)) return x;
     }
-    const low = load<f64>(layer, 8);
-    const height = low + Uniform.of(Philox.first) * (load<f64>(layer, 24) - low);
-    return Math.log(height) < -0.5 * x * x ? x : Normal.of(Philox.second);
   }
 
   /** Runs once, as the module starts. */

@@ -1,13 +1,66 @@
 // Averaged periodograms, bin by bin by their law: P·Gamma(n)/n; and the two sidebands of a heterodyne record, which are
 // correlated, by the Wishart law.
 
+import { Counters } from "counters";
+import { Lanes } from "lanes";
 import { Gamma } from "./gamma";
+import { Normal } from "./normal";
 import { Philox } from "./philox";
 import { Wishart } from "./wishart";
 
+const BLOCK: i32 = 64;
+const LAYERS: usize = memory.data(256, 16);
+const PLACES: usize = memory.data(512, 16);
+const UNIFORMS: usize = memory.data(512, 16);
+
+export class Periodogram {
+  /**
+   * Of bins that are independent, `count` from the `first` on, as many as a block has or less: the first attempts of all
+   * Gamma numbers side by side, and those that it refuses, or that take more than one block, over again one by one.
+   */
+  static plain(
+    k0: u32,
+    k1: u32,
+    stream: u32,
+    item: u32,
+    averages: f64,
+    first: i32,
+    densities: usize,
+    out: usize,
+    count: i32,
+  ): void {
+    Counters.fill(k0, k1, stream, item, first, LAYERS, PLACES, UNIFORMS, count);
+    const d = averages - 1.0 / 3.0;
+    const scale = Lanes.of(1 / sqrt<f64>(9 * d));
+    const one = Lanes.of(1);
+    for (let i = 0; i < count; i += Lanes.rows()) {
+      const at = (<usize>i) << 3;
+      const layer = Normal.edge(load<u32>(LAYERS + (at >> 1)));
+      const stride = Normal.edge(load<u32>(LAYERS + (at >> 1), 4)) - layer;
+      const x = Lanes.load(PLACES + at) * Lanes.loadStrided(layer, stride);
+      const y = scale * x;
+      const v = (one + y) * (one + y) * (one + y);
+      const bound = one - Lanes.of(0.1986) * (x * x) * y * y;
+      const isInside = Lanes.less(Lanes.abs(x), Lanes.loadStrided(layer + 16, stride));
+      const isAccepted = Lanes.and(Lanes.less(Lanes.load(UNIFORMS + at), bound), Lanes.less(Lanes.of(0), v));
+      const isDone = Lanes.and(isInside, isAccepted);
+      const power = (Lanes.load(densities + at) * (Lanes.of(d) * v)) / Lanes.of(averages);
+      Lanes.store(out + at, Lanes.select(isDone, power, Lanes.of(-1)));
+      if (Lanes.all(isDone)) continue;
+      for (let j = i; j < i + Lanes.rows(); j++) {
+        const b = (<usize>j) << 3;
+        if (load<f64>(out + b) >= 0) continue;
+        Philox.seek(first + j);
+        store<f64>(out + b, (load<f64>(densities + b) * Gamma.draw(averages)) / averages);
+      }
+    }
+  }
+}
+
 /**
  * Draws an averaged periodogram of each bin with the expected density to `out`. `mirrors` holds the number of the bin at −f, or −1;
- * `coherences` ρ² of each bin with its mirror. A pair is drawn with the later of its bins; the bin at f = 0 is its own mirror.
+ * `coherences` ρ² of each bin with its mirror; no address, no mirrors. A pair is drawn with the later of its bins; the bin at f = 0 is
+ * its own mirror.
  */
 export function periodogram(
   seedLow: u32,
@@ -22,9 +75,16 @@ export function periodogram(
   count: i32,
 ): void {
   Philox.open(seedLow, seedHigh, stream, item);
+  if (mirrors === 0 && averages >= 1) {
+    for (let first = 0; first < count; first += BLOCK) {
+      const at = (<usize>first) << 3;
+      Periodogram.plain(seedLow, seedHigh, stream, item, averages, first, densities + at, out + at, min(BLOCK, count - first));
+    }
+    return;
+  }
   for (let i = 0; i < count; i++) {
     const at = (<usize>i) << 3;
-    const mirror = <i32>load<f64>(mirrors + at);
+    const mirror = mirrors ? <i32>load<f64>(mirrors + at) : -1;
     if (mirror > i) continue;
     Philox.seek(i);
     const P = load<f64>(densities + at);

@@ -1,48 +1,28 @@
-// A block of bins at work: the signal E of each and its derivatives by the core parameters, then those of the density P.
+// A block of bins at work: columns of what a kernel works out at each bin. Every derivative is a sum of them (slopes.ts).
 
 import { Lanes, Real } from "lanes";
-import { CORES } from "./trace";
 
-export const BLOCK: i32 = 64; // bins: all columns together stay in the first-level cache
+export const BLOCK: i32 = 96; // bins: all columns together stay in the first-level cache
 
-const SIGNAL: usize = memory.data(512, 16);
-const DENSITY: usize = memory.data(512, 16);
-const SLOPES: usize = memory.data(7168, 16); // ∂/∂core_r, row r
+export const SIGNAL: i32 = 0; // E, or Re M
+export const ONE: i32 = 1;
+export const FREQUENCY: i32 = 2;
+export const OWN: i32 = 3; // and on: the kernel's own; or Im M; or what a sampled record shows of ∂E/∂variable
+export const COLUMNS: i32 = 16;
+
+const AT: usize = memory.data(12288, 16);
 
 export class Block {
-  @inline private static at(column: usize, row: i32): usize {
-    return column + ((<usize>row) << 3);
+  @inline static column(k: i32): usize {
+    return AT + <usize>(k * BLOCK * 8);
   }
-  @inline static signals(): usize {
-    return SIGNAL;
+  @inline static get(k: i32, row: i32): Real {
+    return Lanes.load(Block.column(k) + ((<usize>row) << 3));
   }
-  @inline static slopes(r: i32): usize {
-    return SLOPES + <usize>(r * BLOCK * 8);
+  @inline static set(k: i32, row: i32, x: Real): void {
+    Lanes.store(Block.column(k) + ((<usize>row) << 3), x);
   }
-  @inline static signal(row: i32): Real {
-    return Lanes.load(Block.at(SIGNAL, row));
-  }
-  @inline static density(row: i32): Real {
-    return Lanes.load(Block.at(DENSITY, row));
-  }
-  @inline static slope(r: i32, row: i32): Real {
-    return Lanes.load(Block.at(Block.slopes(r), row));
-  }
-  @inline static setDensity(row: i32, x: Real): void {
-    Lanes.store(Block.at(DENSITY, row), x);
-  }
-  @inline static setSlope(r: i32, row: i32, x: Real): void {
-    Lanes.store(Block.at(Block.slopes(r), row), x);
-  }
-  /** Adds a node's share of the signal. */
-  @inline static addSignal(row: i32, weight: Real, x: Real): void {
-    Lanes.store(Block.at(SIGNAL, row), Block.signal(row) + weight * x);
-  }
-  @inline static addSlope(r: i32, row: i32, weight: Real, x: Real): void {
-    Lanes.store(Block.at(Block.slopes(r), row), Block.slope(r, row) + weight * x);
-  }
-  static clear(isJacobian: bool): void {
-    memory.fill(SIGNAL, 0, BLOCK * 8);
-    if (isJacobian) memory.fill(SLOPES, 0, CORES * BLOCK * 8);
+  static clear(k: i32): void {
+    memory.fill(Block.column(k), 0, BLOCK * 8);
   }
 }

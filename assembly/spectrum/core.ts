@@ -1,7 +1,11 @@
-// From the parameters that a person names to those of the formulas, and the derivatives of these by those.
+// From the parameters that a person names to those of the formulas, and the derivatives of these by those. The formulas take rates in
+// cycles (over 2π), so that a bin's frequency stands in them as it is; those that it is compared with as a sum of two doubles:
+// next to a resonance of quality Q, rounding them to one would cost S a part Q·ε.
 // x = (g/g_cr)², g_cr² = K_aK_b/(ω_aω_b), K_a = ω_a² + κ², K_b = ω_b² + γ². Superradiant phase (x > 1):
 // W₁ = ω_b(1 + x)/2, W₂ = 2ω_bx²/(1 + x), g_t² = 2g_cr²/(1 + x).
 
+import { Lanes } from "lanes";
+import { DoubleDouble as DD } from "../math/double-double";
 import { HBAR_PER_K } from "../steady-state/thermal";
 import {
   ANGLE,
@@ -44,12 +48,31 @@ import {
   VACUUM,
 } from "./trace";
 
-const VALUES: usize = memory.data(112, 16);
+/** √(W₁W₂), beyond the core parameters. */
+export const CORE_W: i32 = CORES;
+
+const CYCLE: f64 = 6.283185307179586; // 2π, and what rounding leaves of it
+const CYCLE_LOW: f64 = 2.4492935982947064e-16;
+export const PER_CYCLE: f64 = 0.15915494309189535;
+const PER_CYCLE_SQUARED: f64 = 0.025330295910584444;
+
+const VALUES: usize = memory.data(128, 16);
+const LOWS: usize = memory.data(256, 16); // two numbers each
 const CHAIN: usize = memory.data(1456, 16); // ∂core_r/∂base_b, row r
 
 export class Core {
   @inline static value(r: i32): f64 {
     return load<f64>(VALUES + ((<usize>r) << 3));
+  }
+
+  /** What rounding leaves of a rate. */
+  @inline static low(r: i32): f64 {
+    return load<f64>(LOWS + ((<usize>r) << 4));
+  }
+
+  /** What rounding leaves of its square, taken as (x − ω)(x + ω) + ω². */
+  @inline static squareLow(r: i32): f64 {
+    return 2 * Core.value(r) * Core.low(r);
   }
 
   /** ∂core_r/∂base_b. */
@@ -72,6 +95,30 @@ export class Core {
 
   /** Takes a spectrum's base parameters; false where the setup has no steady state. */
   static resolve(trace: usize): bool {
+    const isStable = Core.take(trace);
+    Core.set(CORE_W, Math.sqrt(Core.value(CORE_W1) * Core.value(CORE_W2)));
+    for (let r = CORE_OMEGA_A; r <= CORE_GAMMA; r++) Core.toCycles(r);
+    Core.toCycles(CORE_W);
+    Core.set(CORE_E, PER_CYCLE_SQUARED * Core.value(CORE_E));
+    Core.scale(CORE_E, PER_CYCLE_SQUARED);
+    return isStable;
+  }
+
+  private static toCycles(r: i32): void {
+    const rate = Core.value(r);
+    const x = rate / CYCLE;
+    Core.set(r, x);
+    const low = DD.quotientLow(Lanes.of(rate), Lanes.of(0), Lanes.of(CYCLE), Lanes.of(CYCLE_LOW), Lanes.of(x));
+    Lanes.store(LOWS + ((<usize>r) << 4), low);
+    if (r !== CORE_W) Core.scale(r, PER_CYCLE);
+  }
+
+  /** Takes the derivatives of a core parameter times x. */
+  private static scale(r: i32, x: f64): void {
+    for (let b = 0; b < BASES; b++) Core.link(r, b, x * Core.slope(r, b));
+  }
+
+  private static take(trace: usize): bool {
     const base = Trace.base(trace);
     const setup = Trace.setup(trace);
     memory.fill(CHAIN, 0, (<usize>(CORES * BASES)) << 3);

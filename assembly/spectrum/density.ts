@@ -1,19 +1,19 @@
 // What the record shows: P(f) = gain·(sides·(ηS(2πf) + vacuum) + dark) + background + slope·f, with S = N + E and
 //   homodyne: N = N_a, vacuum (1 − η)/2;  heterodyne: N = n_Ta, vacuum 1;  position: N = 0, no vacuum, η = 1.
 
-import { Lanes, Real } from "lanes";
-import { Block } from "./block";
+import { Lanes } from "lanes";
+import { BLOCK, Block, FREQUENCY, ONE, OWN, SIGNAL } from "./block";
 import { Core } from "./core";
+import { Hoisted, RECORD } from "./hoisted";
 import { Sampled } from "./sampled";
 import { CORRELATION, MIRRORED, PLAIN, Signal } from "./signal";
+import { Slopes } from "./slopes";
 import {
-  CORE_ANGLE,
   CORE_BACKGROUND,
   CORE_DARK,
   CORE_EFFICIENCY,
   CORE_GAIN,
   CORE_N_A,
-  CORE_OMEGA_A,
   CORE_SLOPE,
   HETERODYNE,
   HOMODYNE,
@@ -22,72 +22,105 @@ import {
   VACUUM,
 } from "./trace";
 
+// Hoisted: P = level + slope·f + scale·E and S = still + unit·E
+const LEVEL: i32 = RECORD;
+const SLOPE: i32 = RECORD + 1;
+const SCALE: i32 = RECORD + 2;
+const STILL: i32 = RECORD + 3;
+const UNIT: i32 = RECORD + 4;
+
 export class Density {
-  /** S of a bin in the block: what the light, or the position, itself shows. */
-  @inline static signal(trace: usize, row: i32): Real {
-    return Density.still(trace) + Block.signal(row);
+  /** Frequencies of the bins, and how they were sampled: addresses that loops take as they are. */
+  static centres: usize = 0;
+  private static response: usize = 0;
+
+  /**
+   * Works out what does not change from bin to bin; if asked, also what the derivatives by variables are made of (`scales`: what
+   * each is taken times). `Core.resolve` has been called.
+   */
+  static prepare(trace: usize, scales: usize, isJacobian: bool): void {
+    const isDark = Trace.setup(trace) === VACUUM;
+    const detection = Trace.detection(trace);
+    const isPosition = detection === POSITION;
+    const nA = isDark ? 0 : Core.value(CORE_N_A);
+    const still = isPosition ? 0 : detection === HETERODYNE ? nA : nA + 0.5;
+    const efficiency = isPosition ? 1 : Core.value(CORE_EFFICIENCY);
+    const vacuum = isPosition ? 0 : detection === HETERODYNE ? 1 : 0.5 * (1 - efficiency);
+    const sides = Trace.sides(trace);
+    const gain = Core.value(CORE_GAIN);
+    const dark = Core.value(CORE_DARK);
+    const light = sides * (efficiency * still + vacuum) + dark;
+    const scale = gain * sides * efficiency;
+    Slopes.clear();
+    Signal.prepare(trace, isJacobian);
+    const unit = Signal.unit;
+    Density.centres = Trace.centres(trace);
+    Density.response = isDark ? 0 : Trace.response(trace);
+    Hoisted.set(LEVEL, gain * light + Core.value(CORE_BACKGROUND));
+    Hoisted.set(SLOPE, Core.value(CORE_SLOPE));
+    Hoisted.set(SCALE, scale * unit);
+    Hoisted.set(STILL, still);
+    Hoisted.set(UNIT, unit);
+    if (!isJacobian) return;
+    for (let row = 0; row < BLOCK; row += Lanes.rows()) Block.set(ONE, row, Lanes.of(1));
+    if (!isPosition) {
+      Slopes.set(CORE_EFFICIENCY, SIGNAL, gain * sides * unit);
+      Slopes.set(CORE_EFFICIENCY, ONE, gain * sides * (still - (detection === HOMODYNE ? 0.5 : 0)));
+    }
+    Slopes.set(CORE_GAIN, SIGNAL, sides * efficiency * unit);
+    Slopes.set(CORE_GAIN, ONE, light);
+    Slopes.set(CORE_DARK, ONE, gain);
+    Slopes.set(CORE_BACKGROUND, ONE, 1);
+    Slopes.set(CORE_SLOPE, FREQUENCY, 1);
+    Slopes.link(trace, scales, scale, isPosition || isDark ? 0 : scale);
   }
 
-  /** N of S = N + E. */
-  private static still(trace: usize): Real {
-    const nA = Trace.setup(trace) === VACUUM ? 0 : Core.value(CORE_N_A);
-    const detection = Trace.detection(trace);
-    return Lanes.of(detection === POSITION ? 0 : detection === HETERODYNE ? nA : nA + 0.5);
+  /** Puts P of the block's first `count` bins, taken from bin `first` on, to `to`. `sign` as it was taken. */
+  static put(first: i32, count: i32, sign: f64, to: usize): void {
+    const from = Density.centres + ((<usize>first) << 3);
+    const turn = Lanes.of(sign);
+    const level = Hoisted.get(LEVEL);
+    const slope = turn * Hoisted.get(SLOPE);
+    const scale = Hoisted.get(SCALE);
+    for (let row = 0; row < count; row += Lanes.rows()) {
+      const at = (<usize>row) << 3;
+      Lanes.store(to + at, level + slope * Lanes.load(from + at) + scale * Block.get(SIGNAL, row));
+    }
+  }
+
+  /** Puts S of the block's first `count` bins to `to`. */
+  static putSignal(count: i32, to: usize): void {
+    const still = Hoisted.get(STILL);
+    const unit = Hoisted.get(UNIT);
+    for (let row = 0; row < count; row += Lanes.rows()) {
+      Lanes.store(to + ((<usize>row) << 3), still + unit * Block.get(SIGNAL, row));
+    }
   }
 
   /** Puts Re M and Im M of bins `first` … `first + count` − 1, which tie a heterodyne record's sidebands together, to `re` and `im`. */
   static correlation(trace: usize, first: i32, count: i32, re: usize, im: usize): void {
-    Density.light(trace, CORRELATION, first, count, true);
-    memory.copy(re, Block.signals(), (<usize>count) << 3);
-    memory.copy(im, Block.slopes(0), (<usize>count) << 3);
+    Density.light(trace, CORRELATION, first, count, false);
+    memory.copy(re, Block.column(SIGNAL), (<usize>count) << 3);
+    memory.copy(im, Block.column(OWN), (<usize>count) << 3);
   }
 
   /** Puts what a record shows of a signal into the block. */
   private static light(trace: usize, kind: i32, first: i32, count: i32, isJacobian: bool): void {
-    const response = Trace.response(trace);
-    if (response) Sampled.take(response, trace, kind, first, count, isJacobian);
-    else {
-      Block.clear(isJacobian);
-      Signal.add(trace, kind, Trace.centres(trace) + ((<usize>first) << 3), 0, count, isJacobian);
-    }
+    if (Density.response) Sampled.take(Density.response, trace, kind, first, count, isJacobian);
+    else Signal.take(kind, Density.centres + ((<usize>first) << 3), count, isJacobian);
   }
 
   /**
-   * Puts P and, if asked, ∂P/∂core of bins `first` … `first + count` − 1 into the block. `sign` −1 takes the mirror −f of each
-   * bin. `Core.resolve` has been called.
+   * Puts E of bins `first` … `first + count` − 1 into the block and, if asked, what the derivatives of P are made of. `sign` −1
+   * takes the mirror −f of each bin.
    */
   static take(trace: usize, first: i32, count: i32, sign: f64, isJacobian: bool): void {
-    const setup = Trace.setup(trace);
-    const detection = Trace.detection(trace);
-    if (setup === VACUUM) Block.clear(isJacobian);
-    else Density.light(trace, sign < 0 ? MIRRORED : PLAIN, first, count, isJacobian);
-    const isPosition = detection === POSITION;
-    const still = Density.still(trace);
-    const eta = isPosition ? 1 : Core.value(CORE_EFFICIENCY);
-    const vacuum = Lanes.of(isPosition ? 0 : detection === HETERODYNE ? 1 : 0.5 * (1 - eta));
-    const byEta = Lanes.of(detection === HOMODYNE ? -0.5 : 0);
-    const efficiency = Lanes.of(eta);
-    const sides = Lanes.of(Trace.sides(trace));
-    const gain = Lanes.of(Core.value(CORE_GAIN));
-    const dark = Lanes.of(Core.value(CORE_DARK));
-    const background = Lanes.of(Core.value(CORE_BACKGROUND));
-    const slope = Lanes.of(Core.value(CORE_SLOPE));
-    const scale = gain * sides * efficiency;
-    const one = Lanes.of(1);
+    Density.light(trace, sign < 0 ? MIRRORED : PLAIN, first, count, isJacobian);
+    if (!isJacobian || !Slopes.isTilted) return;
     const turn = Lanes.of(sign);
+    const from = Density.centres + ((<usize>first) << 3);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      const f = turn * Lanes.load(Trace.centres(trace) + ((<usize>(first + row)) << 3));
-      const S = still + Block.signal(row);
-      const light = sides * (efficiency * S + vacuum) + dark;
-      Block.setDensity(row, gain * light + (background + slope * f));
-      if (!isJacobian) continue;
-      for (let r = CORE_OMEGA_A; r <= CORE_ANGLE; r++) Block.setSlope(r, row, scale * Block.slope(r, row));
-      if (!isPosition && setup !== VACUUM) Block.setSlope(CORE_N_A, row, Block.slope(CORE_N_A, row) + scale);
-      Block.setSlope(CORE_EFFICIENCY, row, isPosition ? Lanes.of(0) : gain * sides * (S + byEta));
-      Block.setSlope(CORE_GAIN, row, light);
-      Block.setSlope(CORE_DARK, row, gain);
-      Block.setSlope(CORE_BACKGROUND, row, one);
-      Block.setSlope(CORE_SLOPE, row, f);
+      Block.set(FREQUENCY, row, turn * Lanes.load(from + ((<usize>row) << 3)));
     }
   }
 }

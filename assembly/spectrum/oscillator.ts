@@ -1,36 +1,63 @@
 // Position noise of the bare mechanical oscillator (g = 0): S_qq(ω) = 4γN_bω_b²/((ω_b² − ω²)² + 4γ²ω²).
 
 import { Lanes } from "lanes";
-import { Angular } from "./angular";
-import { Block } from "./block";
-import { Core } from "./core";
+import { Block, OWN, SIGNAL } from "./block";
+import { CORE_W, Core, PER_CYCLE } from "./core";
+import { Hoisted } from "./hoisted";
+import { Slopes } from "./slopes";
 import { CORE_GAMMA, CORE_N_B, CORE_W1 } from "./trace";
 
+// Columns: 1/|D|², and S over it by x and by z²
+const R: i32 = OWN;
+const SX: i32 = OWN + 1;
+const SZ: i32 = OWN + 2;
+
+// Hoisted: 1, ω_b and what rounding leaves of its square, 4γ², 4γN_bω_b²
+const ONE: i32 = 0;
+const W: i32 = 1;
+const W_LOW: i32 = 2;
+const YY4: i32 = 3;
+const FORCE: i32 = 4;
+
 export class Oscillator {
-  /** Adds S_qq of `count` bins at angular frequencies 2πf, weighted, to the block; and its derivatives. */
-  static add(frequencies: usize, weights: usize, count: i32, isJacobian: bool): void {
-    const one = Lanes.of(1);
-    const two = Lanes.of(2);
-    const four = Lanes.of(4);
-    const wb = Lanes.of(Core.value(CORE_W1));
-    const y = Lanes.of(Core.value(CORE_GAMMA));
-    const Nb = Lanes.of(Core.value(CORE_N_B) + 0.5);
-    const force = four * y * (wb * wb);
+  /** Works out what does not change from bin to bin, and what the derivatives are made of. */
+  static prepare(isJacobian: bool): void {
+    const wb = Core.value(CORE_W);
+    const y = Core.value(CORE_GAMMA);
+    const Nb = Core.value(CORE_N_B) + 0.5;
+    const perN = 4 * PER_CYCLE * y * wb * wb;
+    Hoisted.set(ONE, 1);
+    Hoisted.set(W, wb);
+    Hoisted.set(W_LOW, Core.squareLow(CORE_W));
+    Hoisted.set(YY4, 4 * y * y);
+    Hoisted.set(FORCE, Nb * perN);
+    if (!isJacobian) return;
+    Slopes.set(CORE_W1, R, 8 * PER_CYCLE * Nb * y * wb);
+    Slopes.set(CORE_W1, SX, -4 * wb);
+    Slopes.set(CORE_GAMMA, R, 4 * PER_CYCLE * Nb * wb * wb);
+    Slopes.set(CORE_GAMMA, SZ, -8 * y);
+    Slopes.set(CORE_N_B, R, perN);
+  }
+
+  /** Puts S_qq of `count` bins into the block, and what its derivatives are made of. */
+  static take(frequencies: usize, count: i32, isJacobian: bool): void {
+    const one = Hoisted.get(ONE);
+    const wb = Hoisted.get(W);
+    const low = Hoisted.get(W_LOW);
+    const yy4 = Hoisted.get(YY4);
+    const force = Hoisted.get(FORCE);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      const at = (<usize>row) << 3;
-      const f = Lanes.load(frequencies + at);
-      const w = Angular.of(f);
-      const weight = weights ? Lanes.load(weights + at) : one;
-      const x = (wb - w - Angular.rest(f, w)) * (wb + w);
-      const z = two * y * w;
-      const R = one / (x * x + z * z);
-      const perN = force * R;
-      const S = Nb * perN;
-      Block.addSignal(row, weight, S);
+      const f = Lanes.load(frequencies + ((<usize>row) << 3));
+      const ff = f * f;
+      const x = low + (wb - f) * (wb + f);
+      const r = one / (x * x + yy4 * ff);
+      const S = force * r;
+      Block.set(SIGNAL, row, S);
       if (!isJacobian) continue;
-      Block.addSlope(CORE_W1, row, weight, Nb * R * (two * four * y * wb) - four * S * R * x * wb);
-      Block.addSlope(CORE_GAMMA, row, weight, Nb * R * (four * (wb * wb)) - four * S * R * z * w);
-      Block.addSlope(CORE_N_B, row, weight, perN);
+      const per = S * r;
+      Block.set(R, row, r);
+      Block.set(SX, row, per * x);
+      Block.set(SZ, row, per * ff);
     }
   }
 }

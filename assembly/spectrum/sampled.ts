@@ -4,10 +4,10 @@
 // where that does not reproduce the signal at ±½ the sampling rate, those next to the nodes are summed one by one.
 
 import { Lanes } from "lanes";
-import { BLOCK, Block } from "./block";
-import { Core } from "./core";
+import { BLOCK, Block, OWN, SIGNAL } from "./block";
 import { CORRELATION, Signal } from "./signal";
-import { CORE_ANGLE, Trace } from "./trace";
+import { Slopes } from "./slopes";
+import { Trace } from "./trace";
 
 // Fields of the record; places in it are counted in numbers from its beginning
 const INTERVAL: i32 = 0;
@@ -24,16 +24,13 @@ const WORK: i32 = 10; // address
 const LEVELS: i32 = 11; // twice: number of common frequencies, where they stand, their checks, the table
 const LEVEL_SIZE: i32 = 4;
 
-const COLUMNS: i32 = CORE_ANGLE + 2; // the signal, then slopes
+const COLUMNS: i32 = 9; // the signal, then its derivatives by the variables that move it; or Re M and Im M
 const ALIASES: i32 = 4;
 const TOLERANCE: f64 = 1e-11;
 
-const SHIFTED: usize = memory.data(512, 16);
-const SHARES: usize = memory.data(512, 16);
+const SHIFTED: usize = memory.data(768, 16);
+const SHARES: usize = memory.data(768, 16);
 const SUMS: usize = memory.data(64, 16);
-const MOVERS: usize = memory.data(36, 16); // of each core parameter: the variables that move it, a bit each,
-const PARTS: usize = memory.data(72, 16); // its slope by the last of them,
-const LEADS: usize = memory.data(36, 16); // and whose column it goes to
 const LEVEL: usize = memory.data(16, 16); // that each kind is at
 
 export class Sampled {
@@ -53,59 +50,23 @@ export class Sampled {
 
   /** Puts bins `first` … `first + count` − 1 into the block. Blocks are to be taken in order: the first brings nodes of the next. */
   static take(response: usize, trace: usize, kind: i32, first: i32, count: i32, isJacobian: bool): void {
-    const columns = Sampled.columns(trace, kind, isJacobian);
+    const columns = kind === CORRELATION ? 2 : isJacobian ? 1 + Slopes.moving : 1;
     const entry = Sampled.at(response, BLOCKS) + ((<usize>first / BLOCK) << 4);
     const nodes = <i32>load<f64>(entry + 8);
-    if (nodes) Sampled.fill(response, trace, kind, <usize>load<f64>(entry), nodes, columns, isJacobian);
-    const work = Sampled.work(response, kind);
+    if (nodes) Sampled.fill(response, kind, <usize>load<f64>(entry), nodes, columns, isJacobian);
     const level = LEVELS + LEVEL_SIZE * load<i32>(LEVEL + ((<usize>kind) << 2));
-    Block.clear(isJacobian);
-    for (let c = 0; c < COLUMNS; c++) {
-      if ((columns >> c) & 1) {
-        Sampled.spread(
-          response,
-          level,
-          work + <usize>c * Sampled.stride(response),
-          Sampled.column(c),
-          Trace.bins(trace),
-          first,
-          count,
-        );
-      }
+    let from = Sampled.work(response, kind);
+    for (let c = 0; c < columns; c++, from += Sampled.stride(response)) {
+      const to = Block.column(c === 0 ? SIGNAL : OWN + c - 1);
+      Sampled.spread(response, level, from, to, Trace.bins(trace), first, count);
     }
-  }
-
-  /** The columns that somebody asks for, a bit each. Core parameters that one variable alone moves share the column of the first. */
-  private static columns(trace: usize, kind: i32, isJacobian: bool): i32 {
-    let bits = kind === CORRELATION ? 3 : 1;
-    for (let r = 0; r <= CORE_ANGLE; r++) {
-      let movers = 0;
-      let part: f64 = 0;
-      for (let i = 0; isJacobian && kind !== CORRELATION && i < Trace.involved(trace); i++) {
-        const slope = Core.slope(r, Trace.slot(trace, i));
-        if (slope === 0) continue;
-        movers |= 1 << i;
-        part = slope;
-      }
-      let lead = r;
-      if (movers && !(movers & (movers - 1))) for (lead = 0; lead < r && load<i32>(MOVERS + (lead << 2)) !== movers; ) lead++;
-      store<i32>(MOVERS + (r << 2), movers);
-      store<f64>(PARTS + (r << 3), part);
-      store<i32>(LEADS + (r << 2), lead);
-      if (movers) bits |= 2 << lead;
-    }
-    return bits;
-  }
-
-  @inline private static column(c: i32): usize {
-    return c === 0 ? Block.signals() : Block.slopes(c - 1);
   }
 
   /** Works out the signal at nodes `from` … `from + nodes` − 1 and at the common frequencies. */
-  private static fill(response: usize, trace: usize, kind: i32, from: usize, nodes: i32, columns: i32, isJacobian: bool): void {
+  private static fill(response: usize, kind: i32, from: usize, nodes: i32, columns: i32, isJacobian: bool): void {
     const work = Sampled.work(response, kind);
-    const isLong = !Sampled.fold(response, trace, kind, LEVELS, columns, isJacobian);
-    if (isLong) Sampled.fold(response, trace, kind, LEVELS + LEVEL_SIZE, columns, isJacobian);
+    const isLong = !Sampled.fold(response, kind, LEVELS, columns, isJacobian);
+    if (isLong) Sampled.fold(response, kind, LEVELS + LEVEL_SIZE, columns, isJacobian);
     store<i32>(LEVEL + ((<usize>kind) << 2), isLong ? 1 : 0);
     const rate = 1 / Trace.field(response, INTERVAL);
     for (let n = 0; n < nodes; n += BLOCK) {
@@ -113,8 +74,9 @@ export class Sampled {
       const at = (from + <usize>n) << 3;
       const frequencies = Sampled.at(response, FREQUENCIES) + at;
       const weights = Sampled.at(response, WEIGHTS) + at;
-      Block.clear(true);
-      Signal.add(trace, kind, frequencies, weights, count, isJacobian);
+      const to = work + ((<usize>(BLOCK + n)) << 3);
+      Signal.take(kind, frequencies, count, isJacobian);
+      Sampled.keep(response, kind, columns, weights, to, count, false);
       for (let m = -ALIASES; isLong && m <= ALIASES; m++) {
         if (m === 0) continue;
         const away = Lanes.of(<f64>m * rate);
@@ -125,44 +87,39 @@ export class Sampled {
           Lanes.store(SHIFTED + byte, f + away);
           Lanes.store(SHARES + byte, part * part * Lanes.load(weights + byte));
         }
-        Signal.add(trace, kind, SHIFTED, SHARES, count, isJacobian);
+        Signal.take(kind, SHIFTED, count, isJacobian);
+        Sampled.keep(response, kind, columns, SHARES, to, count, true);
       }
-      Sampled.keep(response, work + ((<usize>(BLOCK + n)) << 3), columns);
     }
   }
 
   /** Takes the signal at the common frequencies of a level; false if it is not to be told from them at the two that follow. */
-  private static fold(response: usize, trace: usize, kind: i32, level: i32, columns: i32, isJacobian: bool): bool {
+  private static fold(response: usize, kind: i32, level: i32, columns: i32, isJacobian: bool): bool {
     const count = Sampled.count(response, level);
-    Block.clear(true);
-    Signal.add(trace, kind, Sampled.at(response, level + 1), 0, count + 2, isJacobian);
-    Sampled.keep(response, Sampled.work(response, kind), columns);
+    Signal.take(kind, Sampled.at(response, level + 1), count + 2, isJacobian);
+    Sampled.keep(response, kind, columns, 0, Sampled.work(response, kind), count, false);
+    const signals = Block.column(SIGNAL);
     let check = Sampled.at(response, level + 2);
     let isSmooth = true;
     for (let end = 0; end < 2; end++) {
       let sum: f64 = 0;
       let size: f64 = 0;
       for (let j = 0; j < count; j++, check += 8) {
-        const part = load<f64>(check) * load<f64>(Block.signals() + ((<usize>j) << 3));
+        const part = load<f64>(check) * load<f64>(signals + ((<usize>j) << 3));
         sum += part;
         size += Math.abs(part);
       }
-      const signal = load<f64>(Block.signals() + ((<usize>(count + end)) << 3));
+      const signal = load<f64>(signals + ((<usize>(count + end)) << 3));
       if (!(Math.abs(sum - signal) <= TOLERANCE * size)) isSmooth = false;
     }
     return isSmooth;
   }
 
-  /** Copies the block's columns to those at work. */
-  private static keep(response: usize, to: usize, columns: i32): void {
-    for (let r = 0; r <= CORE_ANGLE; r++) {
-      const lead = load<i32>(LEADS + (r << 2));
-      if (lead === r) continue;
-      const part = Lanes.of(load<f64>(PARTS + (r << 3)) / load<f64>(PARTS + (lead << 3)));
-      for (let row = 0; row < BLOCK; row += Lanes.rows()) Block.addSlope(lead, row, part, Block.slope(r, row));
-    }
-    for (let c = 0; c < COLUMNS; c++, to += Sampled.stride(response)) {
-      if ((columns >> c) & 1) memory.copy(to, Sampled.column(c), BLOCK << 3);
+  /** Puts the block's signal and its derivatives, times weights if there are any, to the columns at work, or adds them there. */
+  private static keep(response: usize, kind: i32, columns: i32, weights: usize, to: usize, count: i32, isAdded: bool): void {
+    for (let c = 0; c < columns; c++, to += Sampled.stride(response)) {
+      const list = c === 1 && kind === CORRELATION ? Slopes.other() : Slopes.signal(c);
+      Slopes.take(list, weights, to, count, isAdded);
     }
   }
 

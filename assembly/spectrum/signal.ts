@@ -1,23 +1,54 @@
-// What of a spectrum is taken at given frequencies: the signal E and its derivatives, those at −f, or the correlation M of f and −f.
+// What of a spectrum is taken at given frequencies: the signal E and what its derivatives are made of, those at −f, or the
+// correlation M of f and −f.
 
-import { Block } from "./block";
+import { Block, SIGNAL } from "./block";
 import { Heterodyne } from "./heterodyne";
 import { Homodyne } from "./homodyne";
 import { Oscillator } from "./oscillator";
-import { HETERODYNE, OPTOMECHANICS, OSCILLATOR, Trace } from "./trace";
+import { Resonance } from "./resonance";
+import { HETERODYNE, OPTOMECHANICS, OSCILLATOR, Trace, VACUUM } from "./trace";
 
 export const PLAIN: i32 = 0;
 export const MIRRORED: i32 = 1;
-export const CORRELATION: i32 = 2; // Re M for the signal, Im M for its first derivative
+export const CORRELATION: i32 = 2; // Re M for the signal, Im M for the first column of its own
+
+/** The signals. */
+const NONE: i32 = 0;
+const LIGHT: i32 = 1; // homodyne
+const SIDEBANDS: i32 = 2; // heterodyne
+const MOTION: i32 = 3;
 
 export class Signal {
-  /** Adds it, times a weight for each frequency, to the block. */
-  static add(trace: usize, kind: i32, frequencies: usize, weights: usize, count: i32, isJacobian: bool): void {
+  private static what: i32 = NONE;
+  /** What the block's signal is taken times to give E: 1, or 0 where it holds E/e at e = 0. */
+  static unit: f64 = 1;
+
+  /** Works out what does not change from bin to bin. */
+  static prepare(trace: usize, isJacobian: bool): void {
     const setup = Trace.setup(trace);
-    if (kind === CORRELATION) Heterodyne.correlation(frequencies, weights, Block.signals(), Block.slopes(0), count);
-    else if (Trace.detection(trace) === HETERODYNE) {
-      Heterodyne.add(kind === MIRRORED ? -1 : 1, frequencies, weights, count, isJacobian);
-    } else if (setup === OSCILLATOR) Oscillator.add(frequencies, weights, count, isJacobian);
-    else Homodyne.add(setup !== OPTOMECHANICS, frequencies, weights, count, isJacobian);
+    Signal.unit = 1;
+    if (setup === VACUUM) {
+      Signal.what = NONE;
+      Block.clear(SIGNAL);
+    } else if (Trace.detection(trace) === HETERODYNE) {
+      Signal.what = SIDEBANDS;
+      Heterodyne.prepare(isJacobian);
+      Signal.unit = Resonance.unit;
+    } else if (setup === OSCILLATOR) {
+      Signal.what = MOTION;
+      Oscillator.prepare(isJacobian);
+    } else {
+      Signal.what = LIGHT;
+      Homodyne.prepare(setup !== OPTOMECHANICS, isJacobian);
+      Signal.unit = Resonance.unit;
+    }
+  }
+
+  /** Puts it into the block. */
+  static take(kind: i32, frequencies: usize, count: i32, isJacobian: bool): void {
+    if (kind === CORRELATION) Heterodyne.correlation(frequencies, count);
+    else if (Signal.what === LIGHT) Homodyne.take(frequencies, count, isJacobian);
+    else if (Signal.what === SIDEBANDS) Heterodyne.take(kind === MIRRORED ? -1 : 1, frequencies, count, isJacobian);
+    else if (Signal.what === MOTION) Oscillator.take(frequencies, count, isJacobian);
   }
 }

@@ -3,6 +3,7 @@
 import type { Response } from "../data/response";
 import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
+import type { Expected } from "./periodogram";
 import { putTables, type ResponseTables, tablesOf, workFor } from "./response";
 import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
@@ -78,15 +79,12 @@ export interface Sidebands {
 }
 
 const RESULT_SIZE = 184;
-/** Of the parameters kept, of those tried, and with the curvature. */
-const RESULTS = 3;
+/** Of the parameters kept, of those tried, with the curvature, and of the start of refits. */
+const RESULTS = 4;
 const GRADIENT = 1;
 const INFORMATION = 14;
 const PROBLEM_SIZE = 13;
-const MOST_STEPS = 5;
-const VERDICT = 11;
 const TOLERANCE = 12;
-const CALIBRATION = 4; // of a variable
 const VARIABLE_SIZE = 8;
 const TRACE_WORK = 13 * 13 * 2 + 26;
 const workspace = new Workspace();
@@ -146,20 +144,21 @@ function put(member: Member, numbers: Float64Array, { from, tables, nodesAt, var
   });
 }
 
-/** A problem in memory, and where in its numbers its variables and its first member are. */
+/** A problem in memory, how many numbers it takes, and where among them its variables are. */
 interface Layout {
   readonly numbers: Float64Array;
   readonly variablesAt: number;
-  readonly head: number;
+  readonly size: number;
 }
 
-function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitProblem): Layout {
+function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitProblem, extra = 0): Layout {
   const p = variables.length;
   const work = 4 * p + shared * shared + TRACE_WORK * members.length;
   const head = PROBLEM_SIZE + members.length + VARIABLE_SIZE * p + work;
   const tables = members.map(tablesOfMember);
   const nodesAt = workFor(tables);
-  const numbers = workspace.take(members.reduce((sum, member, t) => sum + sizeOf(member, tables[t]), head));
+  const size = members.reduce((sum, member, t) => sum + sizeOf(member, tables[t]), head);
+  const numbers = workspace.take(size + extra);
   const at = (k: number) => numbers.byteOffset + 8 * k;
   const variablesAt = PROBLEM_SIZE + members.length;
   const workAt = variablesAt + VARIABLE_SIZE * p;
@@ -184,7 +183,7 @@ function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitPro
     });
     next += sizeOf(member, tables[t]);
   });
-  return { numbers, variablesAt, head };
+  return { numbers, variablesAt, size };
 }
 
 /** The minimum next to where the variables start. */
@@ -202,10 +201,16 @@ export function fillMinimum(problem: FitProblem): Minimum {
   };
 }
 
-/** What is measured anew: densities of the bins, and the value that each calibrated variable has now. */
-export interface Redrawn {
-  readonly density: Float64Array;
+/** What replicates of one spectrum are drawn from. */
+export interface Replicates {
+  /** 0 … 2⁵³ − 1. */
+  readonly seed: number;
+  /** Of the kernels' random numbers: which are the calibrations'. */
+  readonly calibrationStream: number;
+  /** The mean of what each variable's calibration says; its error is the variable's. */
   readonly calibrations: Float64Array;
+  /** Densities of a replicate by its number, good until the next is asked for; or the stream of periodograms of the model at the start. */
+  readonly density: ((item: number) => Float64Array) | (Omit<Expected, "density"> & { readonly stream: number });
 }
 
 /** Where many searches ended. */
@@ -216,38 +221,77 @@ export interface Refits {
   readonly verdicts: Uint8Array;
 }
 
-/** A search that did not converge goes on from where it ended for so many times the steps. */
-const PATIENCE = 10;
+/** Bins of a block, as in assembly/spectrum/block.ts. */
+const BLOCK = 64;
+const DRAW_SIZE = 14;
+/** Replicates that the kernels take at once; fewer where densities are given, which need room. */
+const MOST_REFITS = 1024;
+const FEW_REFITS = 16;
 
-/**
- * The minima of `count` problems that differ from this one, of one spectrum, in what `redraw` gives: it is laid out once, and each
- * search begins where it does.
- */
-export function fillRefits(problem: FitProblem, count: number, redraw: (k: number) => Redrawn): Refits {
-  const { variables, members, mostSteps } = problem;
-  const { numbers, variablesAt, head } = layOut(problem);
-  const size = numbers.length;
-  const densitiesAt = head + TRACE_SIZE + even(members[0]!.frequency.length); // behind the centres
-  const values = new Float64Array(count * variables.length);
+/** The minima of replicates `first` to `first + count` of a problem of one spectrum, each search from where its variables are. */
+export function fillRefits(problem: FitProblem, replicates: Replicates, first: number, count: number): Refits {
+  const { variables, members } = problem;
+  const [{ frequency, averages }] = members as [Member];
+  const { seed, calibrationStream, calibrations, density } = replicates;
+  const isGiven = typeof density === "function";
+  const p = variables.length;
+  const bins = even(frequency.length);
+  const levers = BLOCK * Math.ceil(bins / BLOCK);
+  const rows = Math.min(count, isGiven ? FEW_REFITS : MOST_REFITS);
+  const given = isGiven ? rows * bins : 2 * bins;
+  const extra = DRAW_SIZE + 3 * p + bins + p * (levers + RESULT_SIZE) + given + rows * p + Math.ceil(rows / 8);
+  const { numbers, size } = layOut(problem, extra);
+  const at = (k: number) => numbers.byteOffset + 8 * k;
+  const calibrationsAt = size + DRAW_SIZE;
+  const startsAt = calibrationsAt + 2 * p;
+  const modelsAt = startsAt + p;
+  const leversAt = modelsAt + bins;
+  const driftsAt = leversAt + p * levers;
+  const givenAt = driftsAt + p * RESULT_SIZE;
+  const valuesAt = givenAt + given;
+  const verdictsAt = at(valuesAt + rows * p);
+  const isPaired = !isGiven && density.mirrors.some((mirror) => mirror >= 0);
+  const draw = [
+    seed >>> 0,
+    Math.floor(seed / 2 ** 32),
+    isGiven ? -1 : density.stream,
+    calibrationStream,
+    first,
+    averages,
+    isPaired ? at(givenAt) : 0,
+    at(givenAt + bins),
+    at(calibrationsAt),
+    at(startsAt),
+    at(modelsAt),
+    at(leversAt),
+    at(driftsAt),
+    at(givenAt),
+  ];
+  numbers.set(draw, size);
+  variables.forEach(({ value, calibration }, v) => {
+    numbers.set([calibrations[v]!, calibration?.error ?? 0], calibrationsAt + 2 * v);
+    numbers[startsAt + v] = value;
+  });
+  if (isPaired) {
+    numbers.set(density.mirrors, givenAt);
+    numbers.set(density.coherence, givenAt + bins);
+    if (bins > frequency.length) numbers[givenAt + bins - 1] = -1;
+  }
+  const values = new Float64Array(count * p);
   const verdicts = new Uint8Array(count);
-  for (let k = 0; k < count; k++) {
-    const { density, calibrations } = redraw(k);
-    const there = workspace.take(size); // where the memory has grown, the view of it is lost
-    there.set(density, densitiesAt);
-    there[MOST_STEPS] = mostSteps;
-    variables.forEach(({ value }, v) => {
-      there[variablesAt + VARIABLE_SIZE * v] = value;
-      there[variablesAt + VARIABLE_SIZE * v + CALIBRATION] = calibrations[v]!;
-    });
-    kernels().minimize(there.byteOffset);
-    if (there[VERDICT] !== 0) {
-      there[MOST_STEPS] = PATIENCE * mostSteps;
-      kernels().minimize(there.byteOffset);
+  for (let done = 0; done < count; done += rows) {
+    const some = Math.min(rows, count - done);
+    for (let k = 0; isGiven && k < some; k++) {
+      const row = density(first + done + k);
+      const there = workspace.take(numbers.length); // where the memory has grown, the view of it is lost
+      there.set(row, givenAt + k * bins);
+      there.fill(row[row.length - 1]!, givenAt + k * bins + row.length, givenAt + (k + 1) * bins);
     }
-    verdicts[k] = there[VERDICT]!;
-    variables.forEach((_, v) => {
-      values[variables.length * k + v] = verdicts[k] === 0 ? there[variablesAt + VARIABLE_SIZE * v]! : Number.NaN;
-    });
+    const there = workspace.take(numbers.length);
+    there[size + 4] = first + done;
+    kernels().refits(there.byteOffset, at(size), some, at(valuesAt), verdictsAt);
+    values.set(there.subarray(valuesAt, valuesAt + some * p), done * p);
+    verdicts.set(new Uint8Array(there.buffer, verdictsAt, some), done);
   }
   return { values, verdicts };
 }

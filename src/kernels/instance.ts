@@ -31,6 +31,7 @@ export interface Kernels extends Record<string, unknown> {
     count: number,
   ): void;
   minimize(problem: number): void;
+  refits(problem: number, draw: number, count: number, values: number, verdicts: number): void;
   philox(seedLow: number, seedHigh: number, stream: number, item: number, draw: number, attempt: number, block: number): void;
   uniforms(
     seedLow: number,

@@ -3,9 +3,11 @@
 import { even } from "./memory";
 import type { Taps } from "./taps";
 
-const BLOCK = 64;
+const BLOCK = 96;
 /** Nodes that are worked out at once, if not for a single block of bins: they stay in the second-level cache. */
 const MOST = 4096;
+/** Blocks of bins whose nodes may be worked out at once: a power of two. */
+const BLOCKS = 128;
 const ROUNDING = 1e-6; // of a bin
 
 /** Nodes, and the places of bins among those worked out with them. */
@@ -51,7 +53,7 @@ export function layOut(frequency: Float64Array, interval: number, length: number
   const blocks = new Float64Array(2 * Math.ceil(bins / BLOCK));
   let most = 0;
   for (let from = 0; from < bins; ) {
-    let step = 2 * MOST;
+    let step = BLOCKS * BLOCK;
     let runs = runsOf(from, Math.min(bins, from + step));
     while (step > BLOCK && runs.reduce((sum, { span }) => sum + sizeOf(span), 0) > MOST) {
       step /= 2;

@@ -1,7 +1,7 @@
 // Simulated averaged periodograms.
 
 import { kernels } from "./instance";
-import { Workspace } from "./memory";
+import { even, Workspace } from "./memory";
 
 const workspace = new Workspace();
 
@@ -26,11 +26,13 @@ export function fillPeriodogram(
   { density, mirrors, coherence }: Expected,
 ): Float64Array {
   const count = density.length;
-  const numbers = workspace.take(4 * count);
+  const column = even(count);
+  const numbers = workspace.take(4 * column);
   numbers.set(density);
-  numbers.set(mirrors, count);
-  numbers.set(coherence, 2 * count);
-  const at = (k: number) => numbers.byteOffset + 8 * count * k;
-  kernels().periodogram(seed >>> 0, Math.floor(seed / 2 ** 32), stream, item, averages, at(0), at(1), at(2), at(3), count);
-  return numbers.slice(3 * count);
+  numbers.set(mirrors, column);
+  numbers.set(coherence, 2 * column);
+  const at = (k: number) => numbers.byteOffset + 8 * column * k;
+  const mirrorsAt = mirrors.some((mirror) => mirror >= 0) ? at(1) : 0;
+  kernels().periodogram(seed >>> 0, Math.floor(seed / 2 ** 32), stream, item, averages, at(0), mirrorsAt, at(2), at(3), count);
+  return numbers.slice(3 * column, 3 * column + count);
 }

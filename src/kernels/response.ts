@@ -12,9 +12,9 @@ import { tapsOf } from "./taps";
 
 const HEADER = 20;
 const WORK = 10;
-const BLOCK = 64;
+const BLOCK = 96;
 const KINDS = 3;
-const COLUMNS = 10;
+const COLUMNS = 9;
 
 /** Tables as the kernels read them, but for the place to work in; and the numbers that takes. */
 export interface ResponseTables {

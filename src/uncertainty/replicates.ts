@@ -5,8 +5,8 @@ import { hasMirror } from "../fit/bins";
 import { planOfOne } from "../fit/fit";
 import type { FitProblem } from "../fit/options";
 import { type Plan, problemOf } from "../fit/plan";
-import { fillModel, fillRefits, fillSidebands, type Member, type Refits } from "../kernels/fit";
-import { type Expected, fillPeriodogram } from "../kernels/periodogram";
+import { fillModel, fillRefits, fillSidebands, type Member, type Refits, type Replicates } from "../kernels/fit";
+import type { Expected } from "../kernels/periodogram";
 import { fillNormal, fillUniform } from "../kernels/random";
 import { mirrorsOf } from "../models/mirrors";
 
@@ -45,25 +45,22 @@ export function replicatesFrom(first: number, count: number, recipe: Recipe): Re
   const problem = { ...problemOf(plan, values, MOST_STEPS), tolerance: TOLERANCE };
   const density = segments ? ofBlocks(segments, seed) : ofModel(problem.members[0]!, seed);
   const calibrations = calibrationsOf(plan, recipe);
-  return fillRefits(problem, count, (k) => ({ density: density(first + k), calibrations: calibrations(first + k) }));
+  return fillRefits(problem, { seed, calibrationStream: CALIBRATIONS, calibrations, density }, first, count);
 }
 
 /** Densities of a replicate by its number. Each is good until the next is asked for. */
 type Draw = (item: number) => Float64Array;
 
 /** Drawn from the fitted model by the law that the likelihood has of them. */
-function ofModel(member: Member, seed: number): Draw {
+function ofModel(member: Member, seed: number): Replicates["density"] {
+  if (!member.hasErrors) return { stream: PERIODOGRAMS, ...pairsOf(member) };
   const { density } = fillModel(member);
-  if (member.hasErrors) {
-    const drawn = new Float64Array(density.length);
-    return (item) => {
-      fillNormal({ seed, stream: ERRORS, item }, drawn);
-      for (let i = 0; i < drawn.length; i++) drawn[i] = density[i]! + drawn[i]! / member.weights[i]!;
-      return drawn;
-    };
-  }
-  const expected: Expected = { density, ...pairsOf(member) };
-  return (item) => fillPeriodogram({ seed, stream: PERIODOGRAMS, item }, member.averages, expected);
+  const drawn = new Float64Array(density.length);
+  return (item) => {
+    fillNormal({ seed, stream: ERRORS, item }, drawn);
+    for (let i = 0; i < drawn.length; i++) drawn[i] = density[i]! + drawn[i]! / member.weights[i]!;
+    return drawn;
+  };
 }
 
 /** Where each bin's mirror is among the bins, −1 if it has none, and ρ² of the two. */
@@ -100,17 +97,10 @@ function ofBlocks({ sums, segments, blockLength }: SegmentSums, seed: number): D
 }
 
 /**
- * What each variable's calibration says in a replicate. With spectra of the fitted model the true value is the fitted one; a record's segments
- * scatter about the record, with which the calibration is what it was.
+ * The mean of what each variable's calibration says in replicates. With spectra of the fitted model the true value is the fitted one; a
+ * record's segments scatter about the record, with which the calibration is what it was.
  */
-function calibrationsOf({ variables }: Plan, { values, seed, segments }: Recipe): Draw {
-  const drawn = new Float64Array(variables.length);
-  return (item) => {
-    fillNormal({ seed, stream: CALIBRATIONS, item }, drawn);
-    variables.forEach(({ treatment: { calibration } }, v) => {
-      if (!calibration) return;
-      drawn[v] = (segments ? calibration.value : values[v]!) + calibration.error * drawn[v]!;
-    });
-    return drawn;
-  };
-}
+const calibrationsOf = ({ variables }: Plan, { values, segments }: Recipe): Float64Array =>
+  Float64Array.from(variables, ({ treatment: { calibration } }, v) =>
+    segments && calibration ? calibration.value : values[v]!,
+  );

@@ -1,0 +1,156 @@
+// Derivatives by variables: sums of a block's columns, each times a number that does not change from bin to bin. A kernel says what
+// ∂E/∂core is made of; the chain rule from core parameters to variables then costs nothing a bin.
+
+import { Lanes } from "lanes";
+import { Block, COLUMNS, ONE, OWN, SIGNAL } from "./block";
+import { Core } from "./core";
+import { CORE_ANGLE, CORE_N_A, CORE_SLOPE, CORES, Trace } from "./trace";
+
+const BY_CORE: usize = memory.data(1792, 16); // of ∂/∂core_r: the number that each column is taken times, row r
+const MOVED: usize = memory.data(56, 16); // core parameters that a variable moves
+
+// Lists: how many columns, then the address of each and its number. First ∂P/∂variable, then E, Im M and
+// ∂E/∂variable.
+const LISTS: usize = memory.data(7888, 16);
+const LIST: usize = 272;
+const SIGNALS: i32 = 13;
+const OTHERS: i32 = 14;
+const SLOPES: i32 = 15;
+
+export class Slopes {
+  /** Variables that move the signal. */
+  static moving: i32 = 0;
+  /** Whether a variable tilts the record: its derivative is the frequency. */
+  static isTilted: bool = false;
+
+  /** Forgets what derivatives are made of. */
+  static clear(): void {
+    memory.fill(BY_CORE, 0, CORES * COLUMNS * 8);
+    Slopes.close(Slopes.signal(0), Slopes.append(Slopes.signal(0), SIGNAL, 1));
+    Slopes.close(Slopes.other(), Slopes.append(Slopes.other(), OWN, 1));
+    Slopes.moving = 0;
+    Slopes.isTilted = false;
+  }
+
+  /** ∂E/∂core_r, or ∂P/∂core_r of what acts on the record, holds column k times x. */
+  @inline static set(r: i32, k: i32, x: f64): void {
+    store<f64>(BY_CORE + ((<usize>(r * COLUMNS + k)) << 3), x);
+  }
+
+  /** ∂P/∂variable in the columns of a block. */
+  @inline static density(i: i32): usize {
+    return LISTS + LIST * <usize>i;
+  }
+  /** Re M, or E and, of the variables that move it, ∂E/∂variable: 0 is E, 1 the first's. */
+  @inline static signal(c: i32): usize {
+    return LISTS + LIST * <usize>(c === 0 ? SIGNALS : SLOPES + c - 1);
+  }
+  /** Im M. */
+  @inline static other(): usize {
+    return LISTS + LIST * <usize>OTHERS;
+  }
+
+  /**
+   * Makes the lists of a spectrum of which P holds E times `gain`, and N_a times `still`. `scales`: what each derivative is taken
+   * times, or 0 for nothing.
+   */
+  static link(trace: usize, scales: usize, gain: f64, still: f64): void {
+    const isSampled = Trace.response(trace) !== 0;
+    for (let i = 0; i < Trace.involved(trace); i++) {
+      const slot = Trace.slot(trace, i);
+      if (Core.slope(CORE_SLOPE, slot) !== 0) Slopes.isTilted = true;
+      let last = MOVED;
+      for (let r = 0; r < CORES; r++) {
+        if (Core.slope(r, slot) === 0) continue;
+        store<i32>(last, r);
+        last += 4;
+      }
+      const scale = scales ? load<f64>(scales + ((<usize>i) << 3)) : 1;
+      const first = Slopes.signal(Slopes.moving + 1);
+      let density = Slopes.density(i);
+      let signal = first;
+      for (let k = 0; k < COLUMNS; k++) {
+        let light: f64 = 0;
+        let record: f64 = k === ONE ? still * Core.slope(CORE_N_A, slot) : 0;
+        for (let at = MOVED; at < last; at += 4) {
+          const r = load<i32>(at);
+          const x = Core.slope(r, slot) * load<f64>(BY_CORE + ((<usize>(r * COLUMNS + k)) << 3));
+          if (r <= CORE_ANGLE) light += x;
+          else record += x;
+        }
+        if (isSampled) signal = Slopes.append(signal, k, light);
+        density = Slopes.append(density, k, scale * (isSampled ? record : gain * light + record));
+      }
+      if (signal !== first) {
+        Slopes.close(first, signal);
+        density = Slopes.append(density, OWN + Slopes.moving, scale * gain);
+        Slopes.moving++;
+      }
+      Slopes.close(Slopes.density(i), density);
+    }
+  }
+
+  /** Adds a column's term behind the last one, unless it is nothing. */
+  @inline private static append(last: usize, k: i32, x: f64): usize {
+    if (x === 0) return last;
+    store<usize>(last + 16, Block.column(k));
+    store<f64>(last + 24, x);
+    return last + 16;
+  }
+
+  @inline private static close(list: usize, last: usize): void {
+    store<i32>(list, <i32>((last - list) >> 4));
+  }
+
+  /**
+   * The sum of a list for the first `count` bins, times their weights if there are any: put to `to`, or added there. Written to the
+   * end of the last twelve bins.
+   */
+  static take(list: usize, weights: usize, to: usize, count: i32, isAdded: bool): void {
+    const v = (<usize>Lanes.rows()) << 3;
+    const end = (<usize>count) << 3;
+    const last = list + ((<usize>load<i32>(list)) << 4);
+    for (let at: usize = 0; at < end; at += 6 * v) {
+      let a = Lanes.of(0);
+      let b = a;
+      let c = a;
+      let d = a;
+      let e = a;
+      let f = a;
+      for (let term = list + 16; term <= last; term += 16) {
+        const column = load<usize>(term) + at;
+        const x = Lanes.loadSplat(term + 8);
+        a = a + x * Lanes.load(column);
+        b = b + x * Lanes.load(column + v);
+        c = c + x * Lanes.load(column + 2 * v);
+        d = d + x * Lanes.load(column + 3 * v);
+        e = e + x * Lanes.load(column + 4 * v);
+        f = f + x * Lanes.load(column + 5 * v);
+      }
+      if (weights) {
+        const w = weights + at;
+        a = a * Lanes.load(w);
+        b = b * Lanes.load(w + v);
+        c = c * Lanes.load(w + 2 * v);
+        d = d * Lanes.load(w + 3 * v);
+        e = e * Lanes.load(w + 4 * v);
+        f = f * Lanes.load(w + 5 * v);
+      }
+      const out = to + at;
+      if (isAdded) {
+        a = a + Lanes.load(out);
+        b = b + Lanes.load(out + v);
+        c = c + Lanes.load(out + 2 * v);
+        d = d + Lanes.load(out + 3 * v);
+        e = e + Lanes.load(out + 4 * v);
+        f = f + Lanes.load(out + 5 * v);
+      }
+      Lanes.store(out, a);
+      Lanes.store(out + v, b);
+      Lanes.store(out + 2 * v, c);
+      Lanes.store(out + 3 * v, d);
+      Lanes.store(out + 4 * v, e);
+      Lanes.store(out + 5 * v, f);
+    }
+  }
+}
