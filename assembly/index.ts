@@ -22,7 +22,7 @@ export { criticalCoupling } from "./steady-state/critical";
 export { dicke } from "./steady-state/dicke";
 export { drift } from "./steady-state/drift";
 export { eigenvalues, stabilityMargin } from "./steady-state/eigenvalues";
-export { lyapunov } from "./steady-state/lyapunov";
+export { lyapunov, lyapunovRounded } from "./steady-state/lyapunov";
 export { optomechanics } from "./steady-state/optomechanics";
 export { relax } from "./steady-state/relax";
 export { sensitivities } from "./steady-state/sensitivities";

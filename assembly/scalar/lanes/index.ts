@@ -54,6 +54,17 @@ export class Lanes {
   @inline static binade(x: Real): Real {
     return reinterpret<f64>(reinterpret<u64>(x) & 0x7ff0000000000000);
   }
+  @inline static max(a: Real, b: Real): Real {
+    return a < b ? b : a;
+  }
+  @inline static spreadPair(at: usize, _stride: usize, out: usize): void {
+    store<f64>(out, load<f64>(at));
+    store<f64>(out, load<f64>(at, 8), 8);
+  }
+  @inline static gatherPair(at: usize, _stride: usize, first: Real, second: Real): void {
+    store<f64>(at, first);
+    store<f64>(at, second, 8);
+  }
   @inline static less(a: Real, b: Real): Mask {
     return a < b;
   }

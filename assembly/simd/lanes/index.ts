@@ -60,6 +60,22 @@ export class Lanes {
   @inline static binade(x: Real): Real {
     return v128.and(x, i64x2.splat(0x7ff0000000000000));
   }
+  /** a < b ? b : a. */
+  @inline static max(a: Real, b: Real): Real {
+    return f64x2.pmax(a, b);
+  }
+  /** Two neighbouring numbers of each row, the rows `stride` apart: all the first at `out`, then all the second. */
+  @inline static spreadPair(at: usize, stride: usize, out: usize): void {
+    const x = v128.load(at);
+    const y = v128.load(at + stride);
+    v128.store(out, v128.shuffle<f64>(x, y, 0, 2));
+    v128.store(out + sizeof<Real>(), v128.shuffle<f64>(x, y, 1, 3));
+  }
+  /** Two numbers of each row, next to each other at `at` and at `at + stride`. */
+  @inline static gatherPair(at: usize, stride: usize, first: Real, second: Real): void {
+    v128.store(at, v128.shuffle<f64>(first, second, 0, 2));
+    v128.store(at + stride, v128.shuffle<f64>(first, second, 1, 3));
+  }
   @inline static less(a: Real, b: Real): Mask {
     return f64x2.lt(a, b);
   }
