@@ -18,7 +18,8 @@ const PRODUCT: usize = memory.data(256, 16); // A X
 const PRODUCT_LOW: usize = memory.data(256, 16);
 
 const ULP: f64 = 2.220446049250313e-16;
-const NOTHING: f64 = 1e-27; // of the largest element: less is 0 if its error is as large
+const CAUTION: f64 = 1048576;
+const NOTHING: f64 = 1e-24; // of the largest element: less is 0 if its error is as large
 const PLAIN_TRIES: i32 = 3;
 const PIVOTED_TRIES: i32 = 12;
 
@@ -78,7 +79,7 @@ export class Rounded {
         const ratio = step / last;
         rate = Lanes.select(Lanes.less(ratio, rate), ratio, rate);
         // a correction is as far from the truth, relative to its size, as the one before was, give or take
-        const error = Lanes.of(1024) * rate * (step + Lanes.of(ULP / 2) * size);
+        const error = rate * (Lanes.of(CAUTION) * step + Lanes.of(4 * ULP) * size);
         const isSpent = Lanes.lessOrEqual(step, Lanes.of(ULP / 256) * size);
         open = Lanes.and(open, Lanes.not(Lanes.or(Rounded.isCertain(open, error, size), isSpent)));
         if (!Lanes.any(open)) break;

@@ -65,7 +65,7 @@ function dissipative(draws: Draws): number[][] {
 }
 
 function nonNormal(draws: Draws): number[][] {
-  const large = 2 ** (draws.word() % 11);
+  const large = 2 ** (draws.word() % 8);
   const A = draws.matrix().map((row, i) => row.map((a, j) => (i === j ? 0.5 * a - 1 : i < j ? large * a : 0)));
   for (let reflection = 0; reflection < 2; reflection++) {
     const v = Array.from({ length: 4 }, () => draws.number());
