@@ -19,10 +19,23 @@ const INVARIANTS: usize = memory.data(32, 16);
 const S: usize = memory.data(96, 16); // the right-hand side and then the unknowns: 02 03 12 13, 01 23
 const V1: usize = memory.data(64, 16); // (K⊗1 + 1⊗L)⁻¹ of the columns of s01 and s23
 const V2: usize = memory.data(64, 16);
+const B: usize = memory.data(256, 16); // S − D/2
+const INVERSE: usize = memory.data(64, 16);
+const SUMS: usize = memory.data(64, 16);
+const DOTS: usize = memory.data(64, 16);
+const UPPER: usize = memory.data(96, 16);
+const LOWER: usize = memory.data(96, 16);
+const COFACTORS: usize = memory.data(64, 16);
 
 class Given {
   @inline static a(i: i32, j: i32): Real {
     return Matrix.get(A, i, j);
+  }
+  @inline static column(j: i32): Real {
+    return Given.a(0, j) + Given.a(1, j) + (Given.a(2, j) + Given.a(3, j));
+  }
+  @inline static x(i: i32, j: i32): Real {
+    return Matrix.get(X, i, j);
   }
   /** Element of −D/2, i ≤ j. */
   @inline static h(i: i32, j: i32): Real {
@@ -59,59 +72,70 @@ export class BarnettStorey {
 
   /** S. */
   @inline private static antisymmetric(): void {
+    // L² + tr(K) L + det K = tr(A) L + det K − det L
     const a00 = Given.a(0, 0);
     const a11 = Given.a(1, 1);
     const a22 = Given.a(2, 2);
     const a33 = Given.a(3, 3);
-    const a01 = Given.a(0, 1);
-    const a10 = Given.a(1, 0);
     const a23 = Given.a(2, 3);
     const a32 = Given.a(3, 2);
-    const s02 = a00 + a22;
-    const s03 = a00 + a33;
-    const s12 = a11 + a22;
-    const s13 = a11 + a33;
-    // L² + tr(K) L + det K = tr(A) L + det K − det L
-    const trace = s02 + s13;
-    const excess = a00 * a11 - a01 * a10 - (a22 * a33 - a23 * a32);
+    const trace = a00 + a11 + (a22 + a33);
+    const excess = a00 * a11 - Given.a(0, 1) * Given.a(1, 0) - (a22 * a33 - a23 * a32);
     const q00 = trace * a22 + excess;
     const q11 = trace * a33 + excess;
     const q01 = trace * a23;
     const q10 = trace * a32;
     const inverse = Lanes.of(1) / (q00 * q11 - q01 * q10);
-    const i00 = q11 * inverse;
-    const i11 = q00 * inverse;
-    const i01 = q01 * inverse;
-    const i10 = q10 * inverse;
+    Vector.set(INVERSE, 0, q11 * inverse);
+    Vector.set(INVERSE, 1, q01 * inverse);
+    Vector.set(INVERSE, 2, q10 * inverse);
+    Vector.set(INVERSE, 3, q00 * inverse);
+    Vector.set(SUMS, 0, a00 + a22);
+    Vector.set(SUMS, 1, a00 + a33);
+    Vector.set(SUMS, 2, a11 + a22);
+    Vector.set(SUMS, 3, a11 + a33);
 
-    const y02 = BarnettStorey.commutator(0, 2, 1, 3);
-    const y03 = BarnettStorey.commutator(0, 3, 1, 2);
-    const y12 = BarnettStorey.commutator(1, 2, 0, 3);
-    const y13 = BarnettStorey.commutator(1, 3, 0, 2);
-    BarnettStorey.divide(y02, y03, y12, y13, s02, s03, s12, s13, a01, a10, a23, a32, i00, i01, i10, i11, S);
-    BarnettStorey.divide(Given.a(2, 1), Given.a(3, 1), -Given.a(2, 0), -Given.a(3, 0), s02, s03, s12, s13, a01, a10, a23, a32, i00, i01, i10, i11, V1);
-    BarnettStorey.divide(-Given.a(0, 3), Given.a(0, 2), -Given.a(1, 3), Given.a(1, 2), s02, s03, s12, s13, a01, a10, a23, a32, i00, i01, i10, i11, V2);
+    Vector.set(S, 0, BarnettStorey.commutator(0, 2, 1, 3));
+    Vector.set(S, 1, BarnettStorey.commutator(0, 3, 1, 2));
+    Vector.set(S, 2, BarnettStorey.commutator(1, 2, 0, 3));
+    Vector.set(S, 3, BarnettStorey.commutator(1, 3, 0, 2));
+    BarnettStorey.divide(Vector.get(S, 0), Vector.get(S, 1), Vector.get(S, 2), Vector.get(S, 3), S);
+    BarnettStorey.divide(Given.a(2, 1), Given.a(3, 1), -Given.a(2, 0), -Given.a(3, 0), V1);
+    BarnettStorey.divide(-Given.a(0, 3), Given.a(0, 2), -Given.a(1, 3), Given.a(1, 2), V2);
 
-    const r0 = Given.a(1, 2);
-    const r1 = Given.a(1, 3);
-    const r2 = Given.a(0, 2);
-    const r3 = Given.a(0, 3);
-    const m00 = a00 + a11 - Vector.dot(r0, r1, -r2, -r3, V1);
-    const m01 = Vector.dot(r0, r1, -r2, -r3, V2); // its sign and that of m10 are turned
-    const b0 = BarnettStorey.commutator(0, 1, 2, 3) - Vector.dot(r0, r1, -r2, -r3, S);
-    const t0 = Given.a(3, 0);
-    const t1 = Given.a(2, 0);
-    const t2 = Given.a(3, 1);
-    const t3 = Given.a(2, 1);
-    const m10 = Vector.dot(-t0, t1, -t2, t3, V1);
-    const m11 = a22 + a33 - Vector.dot(-t0, t1, -t2, t3, V2);
-    const b1 = BarnettStorey.commutator(2, 3, 0, 1) - Vector.dot(-t0, t1, -t2, t3, S);
+    Vector.set(S, 4, BarnettStorey.commutator(0, 1, 2, 3));
+    Vector.set(S, 5, BarnettStorey.commutator(2, 3, 0, 1));
+    BarnettStorey.dots(0, 1, Given.a(1, 2), Given.a(1, 3), -Given.a(0, 2), -Given.a(0, 3));
+    BarnettStorey.dots(2, 3, -Given.a(3, 0), Given.a(2, 0), -Given.a(3, 1), Given.a(2, 1));
+    const m00 = Given.a(0, 0) + Given.a(1, 1) - Vector.get(DOTS, 0);
+    const m01 = Vector.get(DOTS, 1); // its sign and that of m10 are turned
+    const m11 = Given.a(2, 2) + Given.a(3, 3) - Vector.get(DOTS, 3);
+    const m10 = Vector.get(DOTS, 2);
+    const b0 = Vector.get(S, 4);
+    const b1 = Vector.get(S, 5);
     const over = Lanes.of(1) / (m00 * m11 - m01 * m10);
     const s01 = (b0 * m11 + b1 * m01) * over;
     const s23 = (b1 * m00 + b0 * m10) * over;
-    for (let k = 0; k < 4; k++) Vector.set(S, k, Vector.get(S, k) - s01 * Vector.get(V1, k) - s23 * Vector.get(V2, k));
-    Vector.set(S, 4, s01);
-    Vector.set(S, 5, s23);
+    BarnettStorey.split(0, 1, s01);
+    BarnettStorey.split(2, 3, s23);
+    BarnettStorey.split(0, 2, Vector.get(S, 0) - s01 * Vector.get(V1, 0) - s23 * Vector.get(V2, 0));
+    BarnettStorey.split(0, 3, Vector.get(S, 1) - s01 * Vector.get(V1, 1) - s23 * Vector.get(V2, 1));
+    BarnettStorey.split(1, 2, Vector.get(S, 2) - s01 * Vector.get(V1, 2) - s23 * Vector.get(V2, 2));
+    BarnettStorey.split(1, 3, Vector.get(S, 3) - s01 * Vector.get(V1, 3) - s23 * Vector.get(V2, 3));
+  }
+
+  /** Elements ij and ji of S − D/2. */
+  @inline private static split(i: i32, j: i32, s: Real): void {
+    const h = Given.h(i, j);
+    Matrix.set(B, i, j, h + s);
+    Matrix.set(B, j, i, h - s);
+  }
+
+  /** Products of (a, b, c, d) with the three vectors. */
+  @inline private static dots(k: i32, l: i32, a: Real, b: Real, c: Real, d: Real): void {
+    Vector.set(DOTS, k, Vector.dot(a, b, c, d, V1));
+    Vector.set(DOTS, l, Vector.dot(a, b, c, d, V2));
+    Vector.set(S, 4 + (k >> 1), Vector.get(S, 4 + (k >> 1)) - Vector.dot(a, b, c, d, S));
   }
 
   /** Element ij of (D Aᵀ − A D)/2 = A H − H Aᵀ; m and n are the other two indices. */
@@ -125,120 +149,97 @@ export class BarnettStorey {
   }
 
   /** out = (K⊗1 + 1⊗L)⁻¹ v. */
-  @inline private static divide(
-    v0: Real,
-    v1: Real,
-    v2: Real,
-    v3: Real,
-    s02: Real,
-    s03: Real,
-    s12: Real,
-    s13: Real,
-    a01: Real,
-    a10: Real,
-    a23: Real,
-    a32: Real,
-    i00: Real,
-    i01: Real,
-    i10: Real,
-    i11: Real,
-    out: usize,
-  ): void {
-    const u0 = s12 * v0 + (a23 * v1 - a01 * v2);
-    const u1 = s13 * v1 + (a32 * v0 - a01 * v3);
-    const u2 = s02 * v2 + (a23 * v3 - a10 * v0);
-    const u3 = s03 * v3 + (a32 * v2 - a10 * v1);
+  @inline private static divide(v0: Real, v1: Real, v2: Real, v3: Real, out: usize): void {
+    const a01 = Given.a(0, 1);
+    const a10 = Given.a(1, 0);
+    const a23 = Given.a(2, 3);
+    const a32 = Given.a(3, 2);
+    const i00 = Vector.get(INVERSE, 0);
+    const i01 = Vector.get(INVERSE, 1);
+    const i10 = Vector.get(INVERSE, 2);
+    const i11 = Vector.get(INVERSE, 3);
+    const u0 = Vector.get(SUMS, 2) * v0 + (a23 * v1 - a01 * v2);
+    const u1 = Vector.get(SUMS, 3) * v1 + (a32 * v0 - a01 * v3);
     Vector.set(out, 0, i00 * u0 - i01 * u1);
     Vector.set(out, 1, i11 * u1 - i10 * u0);
+    const u2 = Vector.get(SUMS, 0) * v2 + (a23 * v3 - a10 * v0);
+    const u3 = Vector.get(SUMS, 1) * v3 + (a32 * v2 - a10 * v1);
     Vector.set(out, 2, i00 * u2 - i01 * u3);
     Vector.set(out, 3, i11 * u3 - i10 * u2);
   }
 
   /** X. */
   @inline private static symmetric(): void {
-    const u01 = BarnettStorey.minor(0, 1, 0, 1);
-    const u02 = BarnettStorey.minor(0, 1, 0, 2);
-    const u03 = BarnettStorey.minor(0, 1, 0, 3);
-    const u12 = BarnettStorey.minor(0, 1, 1, 2);
-    const u13 = BarnettStorey.minor(0, 1, 1, 3);
-    const u23 = BarnettStorey.minor(0, 1, 2, 3);
-    const l01 = BarnettStorey.minor(2, 3, 0, 1);
-    const l02 = BarnettStorey.minor(2, 3, 0, 2);
-    const l03 = BarnettStorey.minor(2, 3, 0, 3);
-    const l12 = BarnettStorey.minor(2, 3, 1, 2);
-    const l13 = BarnettStorey.minor(2, 3, 1, 3);
-    const l23 = BarnettStorey.minor(2, 3, 2, 3);
-    const det = u01 * l23 - u02 * l13 + u03 * l12 + (u12 * l03 - u13 * l02 + u23 * l01);
+    BarnettStorey.minors(0, UPPER);
+    BarnettStorey.minors(2, LOWER);
+    const det =
+      Vector.get(UPPER, 0) * Vector.get(LOWER, 5) -
+      Vector.get(UPPER, 1) * Vector.get(LOWER, 4) +
+      Vector.get(UPPER, 2) * Vector.get(LOWER, 3) +
+      (Vector.get(UPPER, 3) * Vector.get(LOWER, 2) -
+        Vector.get(UPPER, 4) * Vector.get(LOWER, 1) +
+        Vector.get(UPPER, 5) * Vector.get(LOWER, 0));
     const over = Lanes.of(1) / det;
-    const b00 = Given.h(0, 0);
-    const b01 = Given.h(0, 1) + Vector.get(S, 4);
-    const b10 = Given.h(0, 1) - Vector.get(S, 4);
-    const b02 = Given.h(0, 2) + Vector.get(S, 0);
-    const b20 = Given.h(0, 2) - Vector.get(S, 0);
-    const b03 = Given.h(0, 3) + Vector.get(S, 1);
-    const b30 = Given.h(0, 3) - Vector.get(S, 1);
-    const b11 = Given.h(1, 1);
-    const b12 = Given.h(1, 2) + Vector.get(S, 2);
-    const b21 = Given.h(1, 2) - Vector.get(S, 2);
-    const b13 = Given.h(1, 3) + Vector.get(S, 3);
-    const b31 = Given.h(1, 3) - Vector.get(S, 3);
-    const b22 = Given.h(2, 2);
-    const b23 = Given.h(2, 3) + Vector.get(S, 5);
-    const b32 = Given.h(2, 3) - Vector.get(S, 5);
-    const b33 = Given.h(3, 3);
-    // a row of the adjugate at a time
-    let c0 = Given.a(1, 1) * l23 - Given.a(1, 2) * l13 + Given.a(1, 3) * l12;
-    let c1 = Given.a(0, 2) * l13 - Given.a(0, 1) * l23 - Given.a(0, 3) * l12;
-    let c2 = Given.a(3, 1) * u23 - Given.a(3, 2) * u13 + Given.a(3, 3) * u12;
-    let c3 = Given.a(2, 2) * u13 - Given.a(2, 1) * u23 - Given.a(2, 3) * u12;
-    let trace = c0;
-    BarnettStorey.row(0, 0, c0, c1, c2, c3, b00, b10, b20, b30, over);
-    BarnettStorey.row(0, 1, c0, c1, c2, c3, b01, b11, b21, b31, over);
-    BarnettStorey.row(0, 2, c0, c1, c2, c3, b02, b12, b22, b32, over);
-    BarnettStorey.row(0, 3, c0, c1, c2, c3, b03, b13, b23, b33, over);
-    c0 = Given.a(1, 2) * l03 - Given.a(1, 0) * l23 - Given.a(1, 3) * l02;
-    c1 = Given.a(0, 0) * l23 - Given.a(0, 2) * l03 + Given.a(0, 3) * l02;
-    c2 = Given.a(3, 2) * u03 - Given.a(3, 0) * u23 - Given.a(3, 3) * u02;
-    c3 = Given.a(2, 0) * u23 - Given.a(2, 2) * u03 + Given.a(2, 3) * u02;
-    trace = trace + c1;
-    BarnettStorey.row(1, 1, c0, c1, c2, c3, b01, b11, b21, b31, over);
-    BarnettStorey.row(1, 2, c0, c1, c2, c3, b02, b12, b22, b32, over);
-    BarnettStorey.row(1, 3, c0, c1, c2, c3, b03, b13, b23, b33, over);
-    c0 = Given.a(1, 0) * l13 - Given.a(1, 1) * l03 + Given.a(1, 3) * l01;
-    c1 = Given.a(0, 1) * l03 - Given.a(0, 0) * l13 - Given.a(0, 3) * l01;
-    c2 = Given.a(3, 0) * u13 - Given.a(3, 1) * u03 + Given.a(3, 3) * u01;
-    c3 = Given.a(2, 1) * u03 - Given.a(2, 0) * u13 - Given.a(2, 3) * u01;
-    trace = trace + c2;
-    BarnettStorey.row(2, 2, c0, c1, c2, c3, b02, b12, b22, b32, over);
-    BarnettStorey.row(2, 3, c0, c1, c2, c3, b03, b13, b23, b33, over);
-    c0 = Given.a(1, 1) * l02 - Given.a(1, 0) * l12 - Given.a(1, 2) * l01;
-    c1 = Given.a(0, 0) * l12 - Given.a(0, 1) * l02 + Given.a(0, 2) * l01;
-    c2 = Given.a(3, 1) * u02 - Given.a(3, 0) * u12 - Given.a(3, 2) * u01;
-    c3 = Given.a(2, 0) * u12 - Given.a(2, 1) * u02 + Given.a(2, 2) * u01;
-    BarnettStorey.row(3, 3, c0, c1, c2, c3, b03, b13, b23, b33, over);
     Vector.set(INVARIANTS, 0, det);
-    Vector.set(INVARIANTS, 1, -(trace + c3));
+    BarnettStorey.cofactors(1, 2, 3, 5, 4, 3);
+    const c00 = Vector.get(COFACTORS, 0);
+    BarnettStorey.row(0, 0, over);
+    BarnettStorey.row(0, 1, over);
+    BarnettStorey.row(0, 2, over);
+    BarnettStorey.row(0, 3, over);
+    BarnettStorey.cofactors(0, 2, 3, 5, 2, 1);
+    const c11 = Vector.get(COFACTORS, 1);
+    BarnettStorey.row(1, 1, -over);
+    BarnettStorey.row(1, 2, -over);
+    BarnettStorey.row(1, 3, -over);
+    BarnettStorey.cofactors(0, 1, 3, 4, 2, 0);
+    const c22 = Vector.get(COFACTORS, 2);
+    BarnettStorey.row(2, 2, over);
+    BarnettStorey.row(2, 3, over);
+    BarnettStorey.cofactors(0, 1, 2, 3, 1, 0);
+    const c33 = Vector.get(COFACTORS, 3);
+    BarnettStorey.row(3, 3, -over);
+    Vector.set(INVARIANTS, 1, c11 - c00 + (c33 - c22));
   }
 
-  @inline private static minor(i: i32, j: i32, k: i32, l: i32): Real {
-    return Given.a(i, k) * Given.a(j, l) - Given.a(i, l) * Given.a(j, k);
+  /** The minors of rows i and i + 1, columns 01 02 03 12 13 23. */
+  @inline private static minors(i: i32, out: usize): void {
+    const a0 = Given.a(i, 0);
+    const a1 = Given.a(i, 1);
+    const a2 = Given.a(i, 2);
+    const a3 = Given.a(i, 3);
+    const b0 = Given.a(i + 1, 0);
+    const b1 = Given.a(i + 1, 1);
+    const b2 = Given.a(i + 1, 2);
+    const b3 = Given.a(i + 1, 3);
+    Vector.set(out, 0, a0 * b1 - a1 * b0);
+    Vector.set(out, 1, a0 * b2 - a2 * b0);
+    Vector.set(out, 2, a0 * b3 - a3 * b0);
+    Vector.set(out, 3, a1 * b2 - a2 * b1);
+    Vector.set(out, 4, a1 * b3 - a3 * b1);
+    Vector.set(out, 5, a2 * b3 - a3 * b2);
   }
 
-  @inline private static row(
-    i: i32,
-    j: i32,
-    c0: Real,
-    c1: Real,
-    c2: Real,
-    c3: Real,
-    b0: Real,
-    b1: Real,
-    b2: Real,
-    b3: Real,
-    over: Real,
-  ): void {
-    const x = (c0 * b0 + c1 * b1 + (c2 * b2 + c3 * b3)) * over;
-    Matrix.set(X, i, j, x);
+  /** Row of the adjugate, but for its sign if odd: columns i j k of A, minors m n p. */
+  @inline private static cofactors(i: i32, j: i32, k: i32, m: i32, n: i32, p: i32): void {
+    Vector.set(COFACTORS, 0, BarnettStorey.cofactor(1, i, j, k, m, n, p, LOWER));
+    Vector.set(COFACTORS, 1, -BarnettStorey.cofactor(0, i, j, k, m, n, p, LOWER));
+    Vector.set(COFACTORS, 2, BarnettStorey.cofactor(3, i, j, k, m, n, p, UPPER));
+    Vector.set(COFACTORS, 3, -BarnettStorey.cofactor(2, i, j, k, m, n, p, UPPER));
+  }
+  @inline private static cofactor(r: i32, i: i32, j: i32, k: i32, m: i32, n: i32, p: i32, minors: usize): Real {
+    return Given.a(r, i) * Vector.get(minors, m) - Given.a(r, j) * Vector.get(minors, n) + Given.a(r, k) * Vector.get(minors, p);
+  }
+
+  @inline private static b(i: i32, j: i32): Real {
+    return i === j ? Given.h(i, i) : Matrix.get(B, i, j);
+  }
+  @inline private static row(i: i32, j: i32, over: Real): void {
+    const x =
+      Vector.get(COFACTORS, 0) * BarnettStorey.b(0, j) +
+      Vector.get(COFACTORS, 1) * BarnettStorey.b(1, j) +
+      (Vector.get(COFACTORS, 2) * BarnettStorey.b(2, j) + Vector.get(COFACTORS, 3) * BarnettStorey.b(3, j));
+    Matrix.set(X, i, j, x * over);
   }
 
   /** Σ|x_ii|. */
@@ -252,17 +253,18 @@ export class BarnettStorey {
 
   /** 1ᵀ(A X + X Aᵀ + D)1, one number for ten: 0 but for rounding, NaN or infinite where anything is. */
   @inline static residual(): Real {
-    let twice = Lanes.of(0);
-    let source = Lanes.of(0);
-    let off = Lanes.of(0);
-    for (let i = 0; i < 4; i++) {
-      const column = Given.a(0, i) + Given.a(1, i) + (Given.a(2, i) + Given.a(3, i));
-      let x = Lanes.of(0);
-      for (let j = 0; j < 4; j++) x = x + Matrix.get(X, min(i, j), max(i, j));
-      twice = twice + column * x;
-      source = source + Given.h(i, i);
-      for (let j = i + 1; j < 4; j++) off = off + Given.h(i, j);
-    }
+    const x01 = Given.x(0, 1);
+    const x02 = Given.x(0, 2);
+    const x03 = Given.x(0, 3);
+    const x12 = Given.x(1, 2);
+    const x13 = Given.x(1, 3);
+    const x23 = Given.x(2, 3);
+    const twice =
+      Given.column(0) * (Given.x(0, 0) + x01 + (x02 + x03)) +
+      Given.column(1) * (x01 + Given.x(1, 1) + (x12 + x13)) +
+      (Given.column(2) * (x02 + x12 + (Given.x(2, 2) + x23)) + Given.column(3) * (x03 + x13 + (x23 + Given.x(3, 3))));
+    const source = Given.h(0, 0) + Given.h(1, 1) + (Given.h(2, 2) + Given.h(3, 3));
+    const off = Given.h(0, 1) + Given.h(0, 2) + (Given.h(0, 3) + Given.h(1, 2)) + (Given.h(1, 3) + Given.h(2, 3));
     return twice - (source + (off + off));
   }
 }

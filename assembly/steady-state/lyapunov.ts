@@ -60,24 +60,57 @@ class Problem {
   /** A and −D/2 of the rows, both times the power of two that takes A's largest element to between 1 and 2; Σ|D_ij − D_ji|. */
   @inline static load(drift: usize, diffusion: usize): Real {
     let largest = Lanes.of(0);
-    for (let k = 0; k < 8; k++) {
-      const to = <usize>(k * STEP);
-      Lanes.spreadPair(drift + (k << 4), BYTES, A + to);
-      Lanes.spreadPair(diffusion + (k << 4), BYTES, SOURCE + to);
-      largest = Lanes.max(largest, Lanes.max(Lanes.abs(Lanes.load(A + to)), Lanes.abs(Lanes.load(A + to + sizeof<Real>()))));
-    }
-    let asymmetry = Lanes.of(0);
-    for (let i = 0; i < 3; i++)
-      for (let j = i + 1; j < 4; j++) asymmetry = asymmetry + Lanes.abs(Matrix.get(SOURCE, i, j) - Matrix.get(SOURCE, j, i));
+    largest = Problem.spread(drift, diffusion, 0, largest);
+    largest = Problem.spread(drift, diffusion, 1, largest);
+    largest = Problem.spread(drift, diffusion, 2, largest);
+    largest = Problem.spread(drift, diffusion, 3, largest);
+    largest = Problem.spread(drift, diffusion, 4, largest);
+    largest = Problem.spread(drift, diffusion, 5, largest);
+    largest = Problem.spread(drift, diffusion, 6, largest);
+    largest = Problem.spread(drift, diffusion, 7, largest);
+    const asymmetry =
+      Problem.skew(0, 1) +
+      Problem.skew(0, 2) +
+      (Problem.skew(0, 3) + Problem.skew(1, 2)) +
+      (Problem.skew(1, 3) + Problem.skew(2, 3));
     // with the same power of two in A and D the solution is the same, and no product of theirs leaves the range of doubles
     const binade = Lanes.binade(largest);
     const scale = Lanes.of(1) / Lanes.select(Lanes.less(Lanes.of(0), binade), binade, Lanes.of(1));
     const minusHalf = Lanes.of(-0.5) * scale;
-    for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) {
-      Lanes.store(A + at, scale * Lanes.load(A + at));
-      Lanes.store(SOURCE + at, minusHalf * Lanes.load(SOURCE + at));
-    }
+    Problem.scale(0, scale, minusHalf);
+    Problem.scale(1, scale, minusHalf);
+    Problem.scale(2, scale, minusHalf);
+    Problem.scale(3, scale, minusHalf);
+    Problem.scale(4, scale, minusHalf);
+    Problem.scale(5, scale, minusHalf);
+    Problem.scale(6, scale, minusHalf);
+    Problem.scale(7, scale, minusHalf);
+    Problem.scale(8, scale, minusHalf);
+    Problem.scale(9, scale, minusHalf);
+    Problem.scale(10, scale, minusHalf);
+    Problem.scale(11, scale, minusHalf);
+    Problem.scale(12, scale, minusHalf);
+    Problem.scale(13, scale, minusHalf);
+    Problem.scale(14, scale, minusHalf);
+    Problem.scale(15, scale, minusHalf);
     return asymmetry;
+  }
+
+  @inline static spread(drift: usize, diffusion: usize, k: i32, largest: Real): Real {
+    const to = <usize>(k * STEP);
+    Lanes.spreadPair(drift + (k << 4), BYTES, A + to);
+    Lanes.spreadPair(diffusion + (k << 4), BYTES, SOURCE + to);
+    return Lanes.max(Lanes.max(Lanes.abs(Lanes.load(A + to)), Lanes.abs(Lanes.load(A + to + sizeof<Real>()))), largest);
+  }
+
+  @inline static skew(i: i32, j: i32): Real {
+    return Lanes.abs(Matrix.get(SOURCE, i, j) - Matrix.get(SOURCE, j, i));
+  }
+
+  @inline static scale(k: i32, scale: Real, minusHalf: Real): void {
+    const at = <usize>k * sizeof<Real>();
+    Lanes.store(A + at, scale * Lanes.load(A + at));
+    Lanes.store(SOURCE + at, minusHalf * Lanes.load(SOURCE + at));
   }
 
   @inline static isSurelyStable(): Mask {
@@ -145,10 +178,13 @@ class Problem {
   }
 
   @inline static store(solution: usize): void {
-    for (let i = 0; i < 4; i++) {
-      const at = solution + (i << 5);
-      Lanes.gatherPair(at, BYTES, Matrix.get(X, min(i, 0), max(i, 0)), Matrix.get(X, min(i, 1), max(i, 1)));
-      Lanes.gatherPair(at + 16, BYTES, Matrix.get(X, min(i, 2), max(i, 2)), Matrix.get(X, min(i, 3), max(i, 3)));
-    }
+    Lanes.gatherPair(solution + 0, BYTES, Matrix.get(X, 0, 0), Matrix.get(X, 0, 1));
+    Lanes.gatherPair(solution + 16, BYTES, Matrix.get(X, 0, 2), Matrix.get(X, 0, 3));
+    Lanes.gatherPair(solution + 32, BYTES, Matrix.get(X, 0, 1), Matrix.get(X, 1, 1));
+    Lanes.gatherPair(solution + 48, BYTES, Matrix.get(X, 1, 2), Matrix.get(X, 1, 3));
+    Lanes.gatherPair(solution + 64, BYTES, Matrix.get(X, 0, 2), Matrix.get(X, 1, 2));
+    Lanes.gatherPair(solution + 80, BYTES, Matrix.get(X, 2, 2), Matrix.get(X, 2, 3));
+    Lanes.gatherPair(solution + 96, BYTES, Matrix.get(X, 0, 3), Matrix.get(X, 1, 3));
+    Lanes.gatherPair(solution + 112, BYTES, Matrix.get(X, 2, 3), Matrix.get(X, 3, 3));
   }
 }
