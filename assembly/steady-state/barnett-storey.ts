@@ -13,7 +13,7 @@ export const A: usize = memory.data(256, 16);
 export const SOURCE: usize = memory.data(256, 16);
 /** The answer. */
 export const X: usize = memory.data(256, 16);
-/** det A and −tr adj A. */
+/** det A and its inverse. */
 const INVARIANTS: usize = memory.data(32, 16);
 
 const S: usize = memory.data(96, 16); // the right-hand side and then the unknowns: 02 03 12 13, 01 23
@@ -25,7 +25,7 @@ const SUMS: usize = memory.data(64, 16);
 const DOTS: usize = memory.data(64, 16);
 const UPPER: usize = memory.data(96, 16);
 const LOWER: usize = memory.data(96, 16);
-const COFACTORS: usize = memory.data(64, 16);
+const ADJUGATE: usize = memory.data(256, 16); // but for its sign in the odd rows
 
 class Given {
   @inline static a(i: i32, j: i32): Real {
@@ -61,18 +61,37 @@ export class BarnettStorey {
     return Vector.get(INVARIANTS, 0);
   }
   @inline static minusTraceOfAdjugate(): Real {
-    return Vector.get(INVARIANTS, 1);
+    return (
+      Matrix.get(ADJUGATE, 1, 1) -
+      Matrix.get(ADJUGATE, 0, 0) +
+      (Matrix.get(ADJUGATE, 3, 3) - Matrix.get(ADJUGATE, 2, 2))
+    );
   }
 
   /** X from A and SOURCE, no pivot sought: `residual` tells where that was not good enough. */
   static solve(): void {
+    BarnettStorey.invertBlock();
+    Vector.set(S, 0, BarnettStorey.commutator(0, 2, 1, 3));
+    Vector.set(S, 1, BarnettStorey.commutator(0, 3, 1, 2));
+    Vector.set(S, 2, BarnettStorey.commutator(1, 2, 0, 3));
+    Vector.set(S, 3, BarnettStorey.commutator(1, 3, 0, 2));
+    Vector.set(S, 4, BarnettStorey.commutator(0, 1, 2, 3));
+    Vector.set(S, 5, BarnettStorey.commutator(2, 3, 0, 1));
+    BarnettStorey.divide(Given.a(2, 1), Given.a(3, 1), -Given.a(2, 0), -Given.a(3, 0), V1);
+    BarnettStorey.divide(-Given.a(0, 3), Given.a(0, 2), -Given.a(1, 3), Given.a(1, 2), V2);
+    BarnettStorey.divide(Vector.get(S, 0), Vector.get(S, 1), Vector.get(S, 2), Vector.get(S, 3), S);
+    BarnettStorey.minors(0, UPPER);
+    BarnettStorey.minors(2, LOWER);
+    BarnettStorey.dots(0, 1, Given.a(1, 2), Given.a(1, 3), -Given.a(0, 2), -Given.a(0, 3));
+    BarnettStorey.dots(2, 3, -Given.a(3, 0), Given.a(2, 0), -Given.a(3, 1), Given.a(2, 1));
+    BarnettStorey.determinant();
     BarnettStorey.antisymmetric();
+    BarnettStorey.adjugate();
     BarnettStorey.symmetric();
   }
 
-  /** S. */
-  @inline private static antisymmetric(): void {
-    // L² + tr(K) L + det K = tr(A) L + det K − det L
+  /** The inverse of L² + tr(K) L + det K = tr(A) L + det K − det L. */
+  @inline private static invertBlock(): void {
     const a00 = Given.a(0, 0);
     const a11 = Given.a(1, 1);
     const a22 = Given.a(2, 2);
@@ -86,27 +105,18 @@ export class BarnettStorey {
     const q01 = trace * a23;
     const q10 = trace * a32;
     const inverse = Lanes.of(1) / (q00 * q11 - q01 * q10);
-    Vector.set(INVERSE, 0, q11 * inverse);
-    Vector.set(INVERSE, 1, q01 * inverse);
-    Vector.set(INVERSE, 2, q10 * inverse);
-    Vector.set(INVERSE, 3, q00 * inverse);
     Vector.set(SUMS, 0, a00 + a22);
     Vector.set(SUMS, 1, a00 + a33);
     Vector.set(SUMS, 2, a11 + a22);
     Vector.set(SUMS, 3, a11 + a33);
+    Vector.set(INVERSE, 0, q11 * inverse);
+    Vector.set(INVERSE, 1, q01 * inverse);
+    Vector.set(INVERSE, 2, q10 * inverse);
+    Vector.set(INVERSE, 3, q00 * inverse);
+  }
 
-    Vector.set(S, 0, BarnettStorey.commutator(0, 2, 1, 3));
-    Vector.set(S, 1, BarnettStorey.commutator(0, 3, 1, 2));
-    Vector.set(S, 2, BarnettStorey.commutator(1, 2, 0, 3));
-    Vector.set(S, 3, BarnettStorey.commutator(1, 3, 0, 2));
-    BarnettStorey.divide(Vector.get(S, 0), Vector.get(S, 1), Vector.get(S, 2), Vector.get(S, 3), S);
-    BarnettStorey.divide(Given.a(2, 1), Given.a(3, 1), -Given.a(2, 0), -Given.a(3, 0), V1);
-    BarnettStorey.divide(-Given.a(0, 3), Given.a(0, 2), -Given.a(1, 3), Given.a(1, 2), V2);
-
-    Vector.set(S, 4, BarnettStorey.commutator(0, 1, 2, 3));
-    Vector.set(S, 5, BarnettStorey.commutator(2, 3, 0, 1));
-    BarnettStorey.dots(0, 1, Given.a(1, 2), Given.a(1, 3), -Given.a(0, 2), -Given.a(0, 3));
-    BarnettStorey.dots(2, 3, -Given.a(3, 0), Given.a(2, 0), -Given.a(3, 1), Given.a(2, 1));
+  /** S. */
+  @inline private static antisymmetric(): void {
     const m00 = Given.a(0, 0) + Given.a(1, 1) - Vector.get(DOTS, 0);
     const m01 = Vector.get(DOTS, 1); // its sign and that of m10 are turned
     const m11 = Given.a(2, 2) + Given.a(3, 3) - Vector.get(DOTS, 3);
@@ -114,14 +124,8 @@ export class BarnettStorey {
     const b0 = Vector.get(S, 4);
     const b1 = Vector.get(S, 5);
     const over = Lanes.of(1) / (m00 * m11 - m01 * m10);
-    const s01 = (b0 * m11 + b1 * m01) * over;
-    const s23 = (b1 * m00 + b0 * m10) * over;
-    BarnettStorey.split(0, 1, s01);
-    BarnettStorey.split(2, 3, s23);
-    BarnettStorey.split(0, 2, Vector.get(S, 0) - s01 * Vector.get(V1, 0) - s23 * Vector.get(V2, 0));
-    BarnettStorey.split(0, 3, Vector.get(S, 1) - s01 * Vector.get(V1, 1) - s23 * Vector.get(V2, 1));
-    BarnettStorey.split(1, 2, Vector.get(S, 2) - s01 * Vector.get(V1, 2) - s23 * Vector.get(V2, 2));
-    BarnettStorey.split(1, 3, Vector.get(S, 3) - s01 * Vector.get(V1, 3) - s23 * Vector.get(V2, 3));
+    Vector.set(S, 4, (b0 * m11 + b1 * m01) * over);
+    Vector.set(S, 5, (b1 * m00 + b0 * m10) * over);
   }
 
   /** Elements ij and ji of S − D/2. */
@@ -168,10 +172,7 @@ export class BarnettStorey {
     Vector.set(out, 3, i11 * u3 - i10 * u2);
   }
 
-  /** X. */
-  @inline private static symmetric(): void {
-    BarnettStorey.minors(0, UPPER);
-    BarnettStorey.minors(2, LOWER);
+  @inline private static determinant(): void {
     const det =
       Vector.get(UPPER, 0) * Vector.get(LOWER, 5) -
       Vector.get(UPPER, 1) * Vector.get(LOWER, 4) +
@@ -179,27 +180,39 @@ export class BarnettStorey {
       (Vector.get(UPPER, 3) * Vector.get(LOWER, 2) -
         Vector.get(UPPER, 4) * Vector.get(LOWER, 1) +
         Vector.get(UPPER, 5) * Vector.get(LOWER, 0));
-    const over = Lanes.of(1) / det;
     Vector.set(INVARIANTS, 0, det);
-    BarnettStorey.cofactors(1, 2, 3, 5, 4, 3);
-    const c00 = Vector.get(COFACTORS, 0);
+    Vector.set(INVARIANTS, 1, Lanes.of(1) / det);
+  }
+
+  /** The adjugate of A, but for its sign in the odd rows. */
+  @inline private static adjugate(): void {
+    BarnettStorey.cofactors(0, 1, 2, 3, 5, 4, 3);
+    BarnettStorey.cofactors(1, 0, 2, 3, 5, 2, 1);
+    BarnettStorey.cofactors(2, 0, 1, 3, 4, 2, 0);
+    BarnettStorey.cofactors(3, 0, 1, 2, 3, 1, 0);
+  }
+
+  /** X. */
+  @inline private static symmetric(): void {
+    const s01 = Vector.get(S, 4);
+    const s23 = Vector.get(S, 5);
+    BarnettStorey.split(0, 1, s01);
+    BarnettStorey.split(2, 3, s23);
+    BarnettStorey.split(0, 2, Vector.get(S, 0) - s01 * Vector.get(V1, 0) - s23 * Vector.get(V2, 0));
+    BarnettStorey.split(0, 3, Vector.get(S, 1) - s01 * Vector.get(V1, 1) - s23 * Vector.get(V2, 1));
+    BarnettStorey.split(1, 2, Vector.get(S, 2) - s01 * Vector.get(V1, 2) - s23 * Vector.get(V2, 2));
+    BarnettStorey.split(1, 3, Vector.get(S, 3) - s01 * Vector.get(V1, 3) - s23 * Vector.get(V2, 3));
+    const over = Vector.get(INVARIANTS, 1);
     BarnettStorey.row(0, 0, over);
     BarnettStorey.row(0, 1, over);
     BarnettStorey.row(0, 2, over);
     BarnettStorey.row(0, 3, over);
-    BarnettStorey.cofactors(0, 2, 3, 5, 2, 1);
-    const c11 = Vector.get(COFACTORS, 1);
     BarnettStorey.row(1, 1, -over);
     BarnettStorey.row(1, 2, -over);
     BarnettStorey.row(1, 3, -over);
-    BarnettStorey.cofactors(0, 1, 3, 4, 2, 0);
-    const c22 = Vector.get(COFACTORS, 2);
     BarnettStorey.row(2, 2, over);
     BarnettStorey.row(2, 3, over);
-    BarnettStorey.cofactors(0, 1, 2, 3, 1, 0);
-    const c33 = Vector.get(COFACTORS, 3);
     BarnettStorey.row(3, 3, -over);
-    Vector.set(INVARIANTS, 1, c11 - c00 + (c33 - c22));
   }
 
   /** The minors of rows i and i + 1, columns 01 02 03 12 13 23. */
@@ -220,12 +233,12 @@ export class BarnettStorey {
     Vector.set(out, 5, a2 * b3 - a3 * b2);
   }
 
-  /** Row of the adjugate, but for its sign if odd: columns i j k of A, minors m n p. */
-  @inline private static cofactors(i: i32, j: i32, k: i32, m: i32, n: i32, p: i32): void {
-    Vector.set(COFACTORS, 0, BarnettStorey.cofactor(1, i, j, k, m, n, p, LOWER));
-    Vector.set(COFACTORS, 1, -BarnettStorey.cofactor(0, i, j, k, m, n, p, LOWER));
-    Vector.set(COFACTORS, 2, BarnettStorey.cofactor(3, i, j, k, m, n, p, UPPER));
-    Vector.set(COFACTORS, 3, -BarnettStorey.cofactor(2, i, j, k, m, n, p, UPPER));
+  /** Row r: columns i j k of A and minors m n p. */
+  @inline private static cofactors(r: i32, i: i32, j: i32, k: i32, m: i32, n: i32, p: i32): void {
+    Matrix.set(ADJUGATE, r, 0, BarnettStorey.cofactor(1, i, j, k, m, n, p, LOWER));
+    Matrix.set(ADJUGATE, r, 1, -BarnettStorey.cofactor(0, i, j, k, m, n, p, LOWER));
+    Matrix.set(ADJUGATE, r, 2, BarnettStorey.cofactor(3, i, j, k, m, n, p, UPPER));
+    Matrix.set(ADJUGATE, r, 3, -BarnettStorey.cofactor(2, i, j, k, m, n, p, UPPER));
   }
   @inline private static cofactor(r: i32, i: i32, j: i32, k: i32, m: i32, n: i32, p: i32, minors: usize): Real {
     return Given.a(r, i) * Vector.get(minors, m) - Given.a(r, j) * Vector.get(minors, n) + Given.a(r, k) * Vector.get(minors, p);
@@ -236,9 +249,9 @@ export class BarnettStorey {
   }
   @inline private static row(i: i32, j: i32, over: Real): void {
     const x =
-      Vector.get(COFACTORS, 0) * BarnettStorey.b(0, j) +
-      Vector.get(COFACTORS, 1) * BarnettStorey.b(1, j) +
-      (Vector.get(COFACTORS, 2) * BarnettStorey.b(2, j) + Vector.get(COFACTORS, 3) * BarnettStorey.b(3, j));
+      Matrix.get(ADJUGATE, i, 0) * BarnettStorey.b(0, j) +
+      Matrix.get(ADJUGATE, i, 1) * BarnettStorey.b(1, j) +
+      (Matrix.get(ADJUGATE, i, 2) * BarnettStorey.b(2, j) + Matrix.get(ADJUGATE, i, 3) * BarnettStorey.b(3, j));
     Matrix.set(X, i, j, x * over);
   }
 

@@ -12,7 +12,6 @@ import { BEYOND, Rounded } from "./rounded";
 const PLAIN: usize = memory.data(256, 16); // X before it was improved
 const TOLERANCE: f64 = 1e-13; // of a residual, relative to A X
 const BYTES: usize = 128; // of one row's matrix
-const STEP: i32 = 2 * sizeof<Real>();
 
 /** X and status of each row; drifts, diffusions and solutions hold 16 numbers a row, row-major. */
 export function lyapunov(drifts: usize, diffusions: usize, solutions: usize, statuses: usize, rows: i32): void {
@@ -59,58 +58,61 @@ export function lyapunovRounded(
 class Problem {
   /** A and −D/2 of the rows, both times the power of two that takes A's largest element to between 1 and 2; Σ|D_ij − D_ji|. */
   @inline static load(drift: usize, diffusion: usize): Real {
-    let largest = Lanes.of(0);
-    largest = Problem.spread(drift, diffusion, 0, largest);
-    largest = Problem.spread(drift, diffusion, 1, largest);
-    largest = Problem.spread(drift, diffusion, 2, largest);
-    largest = Problem.spread(drift, diffusion, 3, largest);
-    largest = Problem.spread(drift, diffusion, 4, largest);
-    largest = Problem.spread(drift, diffusion, 5, largest);
-    largest = Problem.spread(drift, diffusion, 6, largest);
-    largest = Problem.spread(drift, diffusion, 7, largest);
-    const asymmetry =
-      Problem.skew(0, 1) +
-      Problem.skew(0, 2) +
-      (Problem.skew(0, 3) + Problem.skew(1, 2)) +
-      (Problem.skew(1, 3) + Problem.skew(2, 3));
+    let left = Lanes.abs(Lanes.left(drift, BYTES));
+    let right = Lanes.abs(Lanes.right(drift, BYTES));
+    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 16, BYTES)));
+    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 16, BYTES)));
+    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 32, BYTES)));
+    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 32, BYTES)));
+    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 48, BYTES)));
+    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 48, BYTES)));
+    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 64, BYTES)));
+    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 64, BYTES)));
+    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 80, BYTES)));
+    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 80, BYTES)));
+    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 96, BYTES)));
+    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 96, BYTES)));
+    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 112, BYTES)));
+    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 112, BYTES)));
+    const largest = Lanes.max(Lanes.first(left, right), Lanes.second(left, right));
     // with the same power of two in A and D the solution is the same, and no product of theirs leaves the range of doubles
     const binade = Lanes.binade(largest);
     const scale = Lanes.of(1) / Lanes.select(Lanes.less(Lanes.of(0), binade), binade, Lanes.of(1));
     const minusHalf = Lanes.of(-0.5) * scale;
-    Problem.scale(0, scale, minusHalf);
-    Problem.scale(1, scale, minusHalf);
-    Problem.scale(2, scale, minusHalf);
-    Problem.scale(3, scale, minusHalf);
-    Problem.scale(4, scale, minusHalf);
-    Problem.scale(5, scale, minusHalf);
-    Problem.scale(6, scale, minusHalf);
-    Problem.scale(7, scale, minusHalf);
-    Problem.scale(8, scale, minusHalf);
-    Problem.scale(9, scale, minusHalf);
-    Problem.scale(10, scale, minusHalf);
-    Problem.scale(11, scale, minusHalf);
-    Problem.scale(12, scale, minusHalf);
-    Problem.scale(13, scale, minusHalf);
-    Problem.scale(14, scale, minusHalf);
-    Problem.scale(15, scale, minusHalf);
-    return asymmetry;
+    Problem.spread(drift, 0, scale, A);
+    Problem.spread(drift, 1, scale, A);
+    Problem.spread(drift, 2, scale, A);
+    Problem.spread(drift, 3, scale, A);
+    Problem.spread(drift, 4, scale, A);
+    Problem.spread(drift, 5, scale, A);
+    Problem.spread(drift, 6, scale, A);
+    Problem.spread(drift, 7, scale, A);
+    Problem.spread(diffusion, 0, minusHalf, SOURCE);
+    Problem.spread(diffusion, 1, minusHalf, SOURCE);
+    Problem.spread(diffusion, 2, minusHalf, SOURCE);
+    Problem.spread(diffusion, 3, minusHalf, SOURCE);
+    Problem.spread(diffusion, 4, minusHalf, SOURCE);
+    Problem.spread(diffusion, 5, minusHalf, SOURCE);
+    Problem.spread(diffusion, 6, minusHalf, SOURCE);
+    Problem.spread(diffusion, 7, minusHalf, SOURCE);
+    return (
+      Problem.skew(0, 1) +
+      Problem.skew(0, 2) +
+      (Problem.skew(0, 3) + Problem.skew(1, 2)) +
+      (Problem.skew(1, 3) + Problem.skew(2, 3))
+    );
   }
 
-  @inline static spread(drift: usize, diffusion: usize, k: i32, largest: Real): Real {
-    const to = <usize>(k * STEP);
-    Lanes.spreadPair(drift + (k << 4), BYTES, A + to);
-    Lanes.spreadPair(diffusion + (k << 4), BYTES, SOURCE + to);
-    return Lanes.max(Lanes.max(Lanes.abs(Lanes.load(A + to)), Lanes.abs(Lanes.load(A + to + sizeof<Real>()))), largest);
+  /** Two numbers of each row, times a scale. */
+  @inline static spread(from: usize, k: i32, scale: Real, to: usize): void {
+    const left = Lanes.left(from + (k << 4), BYTES);
+    const right = Lanes.right(from + (k << 4), BYTES);
+    Lanes.store(to + <usize>(2 * k) * sizeof<Real>(), scale * Lanes.first(left, right));
+    Lanes.store(to + <usize>(2 * k + 1) * sizeof<Real>(), scale * Lanes.second(left, right));
   }
 
   @inline static skew(i: i32, j: i32): Real {
     return Lanes.abs(Matrix.get(SOURCE, i, j) - Matrix.get(SOURCE, j, i));
-  }
-
-  @inline static scale(k: i32, scale: Real, minusHalf: Real): void {
-    const at = <usize>k * sizeof<Real>();
-    Lanes.store(A + at, scale * Lanes.load(A + at));
-    Lanes.store(SOURCE + at, minusHalf * Lanes.load(SOURCE + at));
   }
 
   @inline static isSurelyStable(): Mask {

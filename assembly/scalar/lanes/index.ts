@@ -57,9 +57,17 @@ export class Lanes {
   @inline static max(a: Real, b: Real): Real {
     return a < b ? b : a;
   }
-  @inline static spreadPair(at: usize, _stride: usize, out: usize): void {
-    store<f64>(out, load<f64>(at));
-    store<f64>(out, load<f64>(at, 8), 8);
+  @inline static left(at: usize, _stride: usize): Real {
+    return load<f64>(at);
+  }
+  @inline static right(at: usize, _stride: usize): Real {
+    return load<f64>(at, 8);
+  }
+  @inline static first(left: Real, _right: Real): Real {
+    return left;
+  }
+  @inline static second(_left: Real, right: Real): Real {
+    return right;
   }
   @inline static gatherPair(at: usize, _stride: usize, first: Real, second: Real): void {
     store<f64>(at, first);

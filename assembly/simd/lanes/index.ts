@@ -64,12 +64,18 @@ export class Lanes {
   @inline static max(a: Real, b: Real): Real {
     return f64x2.pmax(a, b);
   }
-  /** Two neighbouring numbers of each row, the rows `stride` apart: all the first at `out`, then all the second. */
-  @inline static spreadPair(at: usize, stride: usize, out: usize): void {
-    const x = v128.load(at);
-    const y = v128.load(at + stride);
-    v128.store(out, v128.shuffle<f64>(x, y, 0, 2));
-    v128.store(out + sizeof<Real>(), v128.shuffle<f64>(x, y, 1, 3));
+  /** With `right`, two neighbouring numbers of each of two rows: `first` of both and `second` of both. */
+  @inline static left(at: usize, _stride: usize): Real {
+    return v128.load(at);
+  }
+  @inline static right(at: usize, stride: usize): Real {
+    return v128.load(at + stride);
+  }
+  @inline static first(left: Real, right: Real): Real {
+    return v128.shuffle<f64>(left, right, 0, 2);
+  }
+  @inline static second(left: Real, right: Real): Real {
+    return v128.shuffle<f64>(left, right, 1, 3);
   }
   /** Two numbers of each row, next to each other at `at` and at `at + stride`. */
   @inline static gatherPair(at: usize, stride: usize, first: Real, second: Real): void {
