@@ -22,7 +22,7 @@ export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";
 export { drift } from "./steady-state/drift";
 export { eigenvalues, stabilityMargin } from "./steady-state/eigenvalues";
-export { lyapunov } from "./steady-state/lyapunov";
+export { lyapunov, lyapunovRounded } from "./steady-state/lyapunov";
 export { dicke, optomechanics } from "./steady-state/normal-phase";
 export { relax } from "./steady-state/relax";
 export { sensitivities } from "./steady-state/sensitivities";

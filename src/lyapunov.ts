@@ -1,5 +1,5 @@
 import { checkOptions, expected } from "./errors";
-import { fillLyapunov } from "./kernels/matrices";
+import { fillLyapunov, fillRoundedLyapunov } from "./kernels/matrices";
 import { type Column, column } from "./models/values";
 
 /** Options of `lyapunov`. */
@@ -9,6 +9,13 @@ export interface LyapunovOptions {
    * A δ + δ Aᵀ + (D + A N + N A^ᵀ) = 0. With N = diag(N_a, N_a, N_b, N_b), the baths' own variances, δ keeps its digits at weak coupling.
    */
   readonly about?: Column;
+  /**
+   * `double`, the default: as good as plain double allows, at full speed. `rounded`: every element is the exact solution rounded to the
+   * nearest double (with `about`, the exact δ: A N + N Aᵀ is not rounded either), some five times slower. Both hold for A and D as given.
+   */
+  readonly accuracy?: "double" | "rounded";
+  /** Your own array for the solution. */
+  readonly into?: { readonly solution: Float64Array };
 }
 
 /** Solutions of a batch of Lyapunov equations. */
@@ -25,26 +32,44 @@ export interface LyapunovSolution {
  *
  * @param drift A of each problem, 16 numbers row-major
  * @param diffusion D of each problem, 16 numbers row-major, symmetric
- * @throws ArgumentError unless both hold the same whole number of 4×4 matrices, and `about` is 4 numbers or 4 a problem
+ * @throws ArgumentError unless both hold the same whole number of 4×4 matrices, and `about` is 4 numbers or 4 a problem, and the
+ * options are as described
  */
 export function lyapunov(drift: Column, diffusion: Column, options: LyapunovOptions = {}): LyapunovSolution {
-  checkOptions(options, ["about"]);
-  const { about } = options;
+  checkOptions(options, ["about", "accuracy", "into"]);
+  const { about, accuracy = "double", into } = options;
   const A = matrices("drift", drift);
   const D = matrices("diffusion", diffusion);
   if (A.length !== D.length) throw expected("diffusion", `as many matrices as drift, ${A.length} numbers`, D);
-  const out = { solution: new Float64Array(A.length), status: new Uint8Array(A.length / 16) };
-  fillLyapunov(A, about === undefined ? D : deviationSource(A, D, about), out);
+  if (accuracy !== "double" && accuracy !== "rounded") throw expected("accuracy", "double or rounded", accuracy);
+  const N = about === undefined ? undefined : diagonals(about, A.length / 4);
+  const out = { solution: target(into, A.length), status: new Uint8Array(A.length / 16) };
+  if (accuracy === "rounded") fillRoundedLyapunov(A, D, N, out);
+  else fillLyapunov(A, N ? deviationSource(A, D, N) : D, out);
   return out;
 }
 
-/** R = D + A N + N Aᵀ; its diagonal vanishes exactly where D holds the same products 2k_iN_i. */
-function deviationSource(A: Float64Array, D: Float64Array, about: Column): Float64Array {
+function target(into: unknown, length: number): Float64Array {
+  if (into === undefined) return new Float64Array(length);
+  checkOptions(into, ["solution"]);
+  const { solution } = into as { solution?: unknown };
+  if (solution instanceof Float64Array && solution.length === length) return solution;
+  throw expected("into.solution", `a Float64Array of ${length}`, solution);
+}
+
+/** 4 numbers a problem. */
+function diagonals(about: Column, length: number): Float64Array {
   const N = column("about", about, "4 numbers, or 4 a problem");
-  if (N.length !== 4 && N.length !== A.length / 4) throw expected("about", `4 numbers, or 4 a problem (${A.length / 4})`, N);
+  if (N.length === length) return N;
+  if (N.length !== 4) throw expected("about", `4 numbers, or 4 a problem (${length})`, N);
+  return Float64Array.from({ length }, (_, k) => N[k & 3]!);
+}
+
+/** R = D + A N + N Aᵀ; its diagonal vanishes exactly where D holds the same products 2k_iN_i. */
+function deviationSource(A: Float64Array, D: Float64Array, N: Float64Array): Float64Array {
   const R = new Float64Array(D.length);
   for (let at = 0; at < D.length; at += 16) {
-    const n = N.length === 4 ? 0 : at / 4;
+    const n = at / 4;
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) {
         R[at + 4 * i + j] = D[at + 4 * i + j]! + (A[at + 4 * i + j]! * N[n + j]! + A[at + 4 * j + i]! * N[n + i]!);

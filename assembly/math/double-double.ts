@@ -11,13 +11,16 @@ export class DoubleDouble {
     return a - (sum - v) + (b - v);
   }
 
+  /** The upper 26 bits; those left over fit 26 too. */
+  @inline static upperHalf(a: Real): Real {
+    const c = Lanes.of(134217729) * a; // 2^27 + 1
+    return c - (c - a);
+  }
+
   /** ab − fl(ab), exactly; `product` is fl(ab). */
   @inline static productError(a: Real, b: Real, product: Real): Real {
-    const splitter = Lanes.of(134217729); // 2^27 + 1
-    const ca = splitter * a;
-    const cb = splitter * b;
-    const ah = ca - (ca - a);
-    const bh = cb - (cb - b);
+    const ah = DoubleDouble.upperHalf(a);
+    const bh = DoubleDouble.upperHalf(b);
     const al = a - ah;
     const bl = b - bh;
     return al * bl - (product - ah * bh - al * bh - ah * bl);

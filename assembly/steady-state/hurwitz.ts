@@ -16,24 +16,37 @@ const WORK: usize = memory.data(32, 16);
 export class Hurwitz {
   /** For a matrix whose largest element lies between 1 and 2; a₃ and a₄ are −tr adj A and det A in plain double. */
   static isStable(matrix: usize, a3: Real, a4: Real): Mask {
-    const zero = Lanes.of(0);
-    let a1 = zero;
-    let a2 = zero;
-    for (let i = 0; i < 4; i++) {
-      a1 = a1 - Matrix.get(matrix, i, i);
-      for (let j = i + 1; j < 4; j++) {
-        a2 = a2 + (Matrix.get(matrix, i, i) * Matrix.get(matrix, j, j) - Matrix.get(matrix, i, j) * Matrix.get(matrix, j, i));
-      }
-    }
-    const b1 = a2 - a3 / a1;
-    const c1 = a3 - (a1 * a4) / b1;
-    const large = Lanes.of(1e-3);
-    const small = Lanes.of(1e-9);
-    const isSure = Lanes.and(
-      Lanes.and(Lanes.less(large, a1), Lanes.less(large, b1)),
-      Lanes.and(Lanes.less(small, c1), Lanes.less(small, a4)),
-    );
+    const isSure = Hurwitz.isSurelyStable(matrix, a3, a4);
     return Lanes.all(isSure) ? isSure : Lanes.or(isSure, Hurwitz.isStableExactly(matrix));
+  }
+
+  /** Whether plain double is sure of it: a₁, a₁b₁, a₁b₁c₁ and a₄ are beyond what rounding can have made of them. */
+  @inline static isSurelyStable(matrix: usize, a3: Real, a4: Real): Mask {
+    const d0 = Matrix.get(matrix, 0, 0);
+    const d1 = Matrix.get(matrix, 1, 1);
+    const d2 = Matrix.get(matrix, 2, 2);
+    const d3 = Matrix.get(matrix, 3, 3);
+    const a1 = -(d0 + d1 + (d2 + d3));
+    const a2 =
+      d0 * d1 - Hurwitz.across(matrix, 0, 1) +
+      (d2 * d3 - Hurwitz.across(matrix, 2, 3)) +
+      ((d0 + d1) * (d2 + d3) - Hurwitz.across(matrix, 0, 2) - Hurwitz.across(matrix, 0, 3)) -
+      (Hurwitz.across(matrix, 1, 2) + Hurwitz.across(matrix, 1, 3));
+    const second = a1 * a2 - a3;
+    const square = a1 * a1;
+    const third = a3 * second - square * a4;
+    const rounding = Lanes.of(1e-11);
+    return Lanes.and(
+      Lanes.and(Lanes.less(rounding, a1), Lanes.less(rounding, second)),
+      Lanes.and(
+        Lanes.less(rounding * (Lanes.of(1) + square + Lanes.abs(a3) + second), third),
+        Lanes.less(rounding, a4),
+      ),
+    );
+  }
+
+  @inline private static across(matrix: usize, i: i32, j: i32): Real {
+    return Matrix.get(matrix, i, j) * Matrix.get(matrix, j, i);
   }
 
   /** The coefficients by Faddeev and LeVerrier: a_k = −tr(A M)/k, M ← A M + a_k. */

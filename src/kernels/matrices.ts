@@ -9,6 +9,7 @@ const drifts = new Place(16);
 const diffusions = new Place(16);
 const solutions = new Place(16);
 const equilibria = new Place(2);
+const diagonals = new Place(4);
 const columns = new Place(11);
 const times = new Place(1);
 const initial = new Place(1);
@@ -42,19 +43,52 @@ export function fillDrift(system: System, rows: number, out: DriftColumns): void
   });
 }
 
+interface Solutions {
+  readonly solution: Float64Array;
+  readonly status: Uint8Array;
+}
+
 /** X of A X + X Aᵀ + D = 0, matrix by matrix. */
-export function fillLyapunov(
+export function fillLyapunov(drift: Float64Array, diffusion: Float64Array, out: Solutions): void {
+  solve(drift, diffusion, out, (_, count) => {
+    kernels().lyapunov(drifts.at, diffusions.at, solutions.at, statuses.at, even(count));
+  });
+}
+
+/** The same, correctly rounded; X − N if the diagonals of N are given, 4 numbers a matrix. */
+export function fillRoundedLyapunov(
   drift: Float64Array,
   diffusion: Float64Array,
-  out: { solution: Float64Array; status: Uint8Array },
+  about: Float64Array | undefined,
+  out: Solutions,
 ): void {
-  tiles(drift.length / 16, (first, count) => {
+  solve(drift, diffusion, out, (first, count) => {
+    if (about) {
+      diagonals.numbers.set(about.subarray(4 * first, 4 * (first + count)));
+      if (count & 1) diagonals.numbers.copyWithin(4 * count, 4 * (count - 1), 4 * count);
+    }
+    kernels().lyapunovRounded(drifts.at, diffusions.at, about ? diagonals.at : 0, solutions.at, statuses.at, even(count));
+  });
+}
+
+/** Matrices a call: what goes in and out of one stays in the first levels of the cache. */
+const FEW = 64;
+
+function solve(
+  drift: Float64Array,
+  diffusion: Float64Array,
+  out: Solutions,
+  kernel: (first: number, count: number) => void,
+): void {
+  const total = drift.length / 16;
+  for (let first = 0; first < total; first += FEW) {
+    const count = Math.min(FEW, total - first);
     put(drifts, drift, first, count);
     put(diffusions, diffusion, first, count);
-    kernels().lyapunov(drifts.at, diffusions.at, solutions.at, statuses.at, even(count));
+    kernel(first, count);
     out.solution.set(solutions.numbers.subarray(0, 16 * count), 16 * first);
     out.status.set(statuses.rows(count), first);
-  });
+  }
 }
 
 /** The columns of assembly/steady-state/correlations.ts, in its order. */

@@ -56,6 +56,25 @@ export class Lanes {
   @inline static binade(x: Real): Real {
     return reinterpret<f64>(reinterpret<u64>(x) & 0x7ff0000000000000);
   }
+  @inline static max(a: Real, b: Real): Real {
+    return a < b ? b : a;
+  }
+  @inline static left(at: usize, _stride: usize): Real {
+    return load<f64>(at);
+  }
+  @inline static right(at: usize, _stride: usize): Real {
+    return load<f64>(at, 8);
+  }
+  @inline static first(left: Real, _right: Real): Real {
+    return left;
+  }
+  @inline static second(_left: Real, right: Real): Real {
+    return right;
+  }
+  @inline static gatherPair(at: usize, _stride: usize, first: Real, second: Real): void {
+    store<f64>(at, first);
+    store<f64>(at, second, 8);
+  }
   @inline static less(a: Real, b: Real): Mask {
     return a < b;
   }

@@ -64,6 +64,28 @@ export class Lanes {
   @inline static binade(x: Real): Real {
     return v128.and(x, i64x2.splat(0x7ff0000000000000));
   }
+  /** a < b ? b : a. */
+  @inline static max(a: Real, b: Real): Real {
+    return f64x2.pmax(a, b);
+  }
+  /** With `right`, two neighbouring numbers of each of two rows: `first` of both and `second` of both. */
+  @inline static left(at: usize, _stride: usize): Real {
+    return v128.load(at);
+  }
+  @inline static right(at: usize, stride: usize): Real {
+    return v128.load(at + stride);
+  }
+  @inline static first(left: Real, right: Real): Real {
+    return v128.shuffle<f64>(left, right, 0, 2);
+  }
+  @inline static second(left: Real, right: Real): Real {
+    return v128.shuffle<f64>(left, right, 1, 3);
+  }
+  /** Two numbers of each row, next to each other at `at` and at `at + stride`. */
+  @inline static gatherPair(at: usize, stride: usize, first: Real, second: Real): void {
+    v128.store(at, v128.shuffle<f64>(first, second, 0, 2));
+    v128.store(at + stride, v128.shuffle<f64>(first, second, 1, 3));
+  }
   @inline static less(a: Real, b: Real): Mask {
     return f64x2.lt(a, b);
   }
