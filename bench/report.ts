@@ -90,11 +90,11 @@ function summary(tables: Results["tables"]): string {
 function put(path: string, text: string): void {
   if (!existsSync(at(path))) return;
   const page = readFileSync(at(path), "utf8");
-  const between = /(<!-- bench -->\n)[\s\S]*?(\n<!-- \/bench -->)/;
+  const between = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
   if (!between.test(page)) throw new Error(`${path} has no place for results`);
   writeFileSync(
     at(path),
-    page.replace(between, (_, open, close) => `${open}\n${text}\n${close}`),
+    page.replace(between, (_, open, close) => `${open}\n${text}\n\n${close}`),
   );
 }
 
