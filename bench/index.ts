@@ -12,6 +12,7 @@ import { benchLyapunov } from "./workloads/lyapunov";
 import { benchPropagation } from "./workloads/propagation";
 import { benchRefit } from "./workloads/refit";
 import { benchResponse } from "./workloads/response";
+import { benchRounded } from "./workloads/rounded";
 import { benchJacobian, benchSpectrum } from "./workloads/spectrum";
 import { benchSweep } from "./workloads/sweep";
 import { benchWelch } from "./workloads/welch";
@@ -19,6 +20,7 @@ import { benchWorkers } from "./workloads/workers";
 
 const workloads: Readonly<Record<string, (peers: Peers) => Promise<Table | Grid>>> = {
   L: benchLyapunov,
+  LX: benchRounded,
   W: benchSweep,
   S: benchSpectrum,
   J: benchJacobian,

@@ -17,6 +17,7 @@ function random(seed: number): () => number {
 
 /** Systems of L. */
 export const SYSTEMS = 10_240;
+const POOR = 1024;
 
 const draw = random(1);
 /** A of each system, stable: elements −½ … ½, less 3 on the diagonal. */
@@ -33,6 +34,23 @@ for (let p = 0; p < SYSTEMS; p++) {
       diffusions[16 * p + 4 * i + j] = sum;
     }
   }
+}
+
+/** A of as many systems of LX whose condition goes up to 1e9: eigenvalues −1 … −1e-9 of triangles, turned by a reflection. */
+export const poorDrifts = new Float64Array(16 * POOR);
+for (let p = 0; p < POOR; p++) {
+  const eigenvalues = Array.from({ length: 4 }, () => 10 ** (-9 * (draw() + 0.5)));
+  const v = Array.from({ length: 4 }, draw);
+  const norm = v.reduce((sum, x) => sum + x * x, 0);
+  const triangle = (i: number, j: number) =>
+    i === j ? eigenvalues[i]! : i < j ? draw() * Math.min(eigenvalues[i]!, eigenvalues[j]!) : 0;
+  const T = Array.from({ length: 16 }, (_, n) => triangle(n >> 2, n & 3));
+  const H = Array.from({ length: 16 }, (_, n) => Number(n >> 2 === (n & 3)) - (2 * v[n >> 2]! * v[n & 3]!) / norm);
+  const times = (a: number[], b: number[]) =>
+    Array.from({ length: 16 }, (_, n) => [0, 1, 2, 3].reduce((sum, m) => sum + a[4 * (n >> 2) + m]! * b[4 * m + (n & 3)]!, 0));
+  times(times(H, T), H).forEach((x, n) => {
+    poorDrifts[16 * p + n] = -x;
+  });
 }
 
 /** The paper's optomechanical setup at g/κ = 0.49, seen at θ = 90° by a detector of efficiency 0.8. */
@@ -93,6 +111,7 @@ export class Inputs {
     const setup = [omegaA, kappaA, omegaB, gammaB, vienna.gAB, 0.5, nThermalB + 0.5, angle, efficiency, temperatureB];
     const files = {
       drifts,
+      "poor-drifts": poorDrifts,
       diffusions,
       couplings: couplings(SWEEP),
       frequencies: broad(SPECTRUM),

@@ -12,8 +12,8 @@ omega_a, kappa, omega_b, gamma, g, N_a, N_b, theta, eta, temperature = load("set
 INDEX = np.array([[0, 1, 2, 3], [1, 4, 5, 6], [2, 5, 7, 8], [3, 6, 8, 9]])
 
 
-def systems(count):
-    return (np.resize(load(name), (count, 4, 4)) for name in ("drifts", "diffusions"))
+def systems(count, drifts="drifts"):
+    return (np.resize(load(name), (count, 4, 4)) for name in (drifts, "diffusions"))
 
 
 def solve_ten(A, D):
@@ -30,6 +30,11 @@ def solve_ten(A, D):
 
 def lyapunov_scipy(count):
     A, D = systems(count)
+    return lambda: [solve_continuous_lyapunov(a, -d) for a, d in zip(A, D)]
+
+
+def lyapunov_poor(count):
+    A, D = systems(count, "poor-drifts")
     return lambda: [solve_continuous_lyapunov(a, -d) for a, d in zip(A, D)]
 
 
@@ -152,6 +157,7 @@ serve(
     f"NumPy {np.__version__}, SciPy {scipy.__version__}, Python {platform.python_version()}",
     {
         "lyapunov-scipy": lyapunov_scipy,
+        "lyapunov-poor": lyapunov_poor,
         "lyapunov-numpy": lyapunov_numpy,
         "sweep-scipy": sweep_scipy,
         "sweep-numpy": sweep_numpy,

@@ -14,26 +14,27 @@ import type { Table } from "../table";
 
 /** Systems whose answers are compared with exact ones. */
 const JUDGED = 64;
-const exact = Array.from({ length: JUDGED }, (_, p) => {
-  const at = (numbers: Float64Array) => numbers.subarray(16 * p, 16 * p + 16);
-  return exactLyapunov(at(drifts), at(diffusions));
-});
 
-/** Largest error of X over the largest |X| of its system. */
-export function judge(X: ArrayLike<number>): number {
-  let worst = 0;
-  for (let p = 0; p < Math.min(JUDGED, X.length / 16); p++) {
-    const right = exact[p]!;
-    const scale = Math.max(...right.map(Math.abs));
-    for (let i = 0; i < 16; i++) worst = Math.max(worst, Math.abs(X[16 * p + i]! - right[i]!) / scale);
-  }
-  return worst;
+/** Largest error of X over the largest |X| of its system, of the first systems of a set. */
+export function judgeOf(A: Float64Array, D: Float64Array): (X: ArrayLike<number>) => number {
+  const exact = Array.from({ length: JUDGED }, (_, p) =>
+    exactLyapunov(A.subarray(16 * p, 16 * p + 16), D.subarray(16 * p, 16 * p + 16)),
+  );
+  return (X) => {
+    let worst = 0;
+    exact.slice(0, X.length / 16).forEach((right, p) => {
+      const scale = Math.max(...right.map(Math.abs));
+      for (let i = 0; i < 16; i++) worst = Math.max(worst, Math.abs(X[16 * p + i]! - right[i]!) / scale);
+    });
+    return worst;
+  };
 }
+const judge = judgeOf(drifts, diffusions);
 
 const system = (p: number) => [drifts.subarray(16 * p, 16 * p + 16), diffusions.subarray(16 * p, 16 * p + 16)] as const;
 
 /** The kernel alone, one tile of systems in its memory. */
-export function bare(name: string, build: Build): Rival {
+function bare(name: string, build: Build): Rival {
   const A = build.reserve(16 * TILE);
   const D = build.reserve(16 * TILE);
   const X = build.reserve(16 * TILE);
