@@ -43,7 +43,7 @@ const chosen = process.argv.slice(2);
 for (const name of chosen) if (!names.includes(name)) throw new Error(`no workload ${name}; there are ${names.join(", ")}`);
 
 const peers = await Peers.start();
-const known = circumstances(peers.versions, peers.absent);
+const known = circumstances(peers.versions);
 console.log(JSON.stringify(known, undefined, 2));
 const tables: (Table | Grid)[] = [];
 for (const name of chosen.length > 0 ? chosen : names) {
@@ -53,4 +53,6 @@ for (const name of chosen.length > 0 ? chosen : names) {
   console.log(`\n${markdown(table)}\n(${((performance.now() - before) / 1000).toFixed(0)} s)`);
 }
 peers.close();
-if (chosen.length === 0) publish({ ...known, tables, accuracy: accuracy() });
+const notRun = [...new Set(peers.absent)];
+console.log(`\nNot run, as not there: ${notRun.join(", ") || "none"}`);
+if (chosen.length === 0) publish({ ...known, notRun, tables, accuracy: accuracy() });

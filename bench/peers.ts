@@ -20,7 +20,7 @@ export interface Wanted {
 export class Peers {
   readonly #inputs = new Inputs();
   readonly #children = new Map<string, Child>();
-  /** What is not there. */
+  /** What is not there, or cannot do what was wanted. */
   readonly absent: string[] = [];
 
   /** Starts all that are there: `python/` by the first Python that has NumPy, and what `native/build` holds. */
@@ -30,9 +30,8 @@ export class Peers {
     await peers.#add("lmfit", "python3", local("python/lmfit_peer.py"));
     const folder = local("native/build");
     const built = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".peer")) : [];
-    for (const name of ["slicot", "eigen", "gsl", "ceres", "twin-sse2", "twin-native"]) {
+    for (const name of ["slicot", "eigen", "eigen-native", "gsl", "ceres", "twin-sse2", "twin-native"]) {
       if (built.includes(`${name}.peer`)) await peers.#add(name, `${folder}/${name}.peer`);
-      else peers.absent.push(name);
     }
     return peers;
   }
@@ -40,7 +39,6 @@ export class Peers {
   async #add(name: string, command: string, ...given: string[]): Promise<void> {
     const child = await Child.start(command, ...given, this.#inputs.folder);
     if (child) this.#children.set(name, child);
-    else this.absent.push(name);
   }
 
   /** Versions of all that are there. */
@@ -51,12 +49,18 @@ export class Peers {
   /** A peer as a rival in one workload; none where it is not there, or cannot do that. */
   async rival(name: string, peer: string, work: string, { points, bar, judge }: Wanted): Promise<Rival[]> {
     const child = this.#children.get(peer);
-    if (!child) return [];
+    if (!child) {
+      this.absent.push(name);
+      return [];
+    }
     const file = "answer.f64";
     const ask = async (repetitions: number, answer: string) =>
       Number(await child.ask(`${work} ${points} ${repetitions} ${answer}`));
     const first = await ask(1, file);
-    if (Number.isNaN(first)) return []; // not among what it can do
+    if (Number.isNaN(first)) {
+      this.absent.push(name);
+      return [];
+    }
     const error = judge?.(this.#inputs.read(file));
     let seconds = first;
     const time = async (least: number) => {

@@ -24,10 +24,7 @@ export interface Results {
 }
 
 /** All but the tables. */
-export function circumstances(
-  versions: Record<string, string>,
-  notRun: readonly string[],
-): Omit<Results, "tables" | "accuracy"> {
+export function circumstances(versions: Record<string, string>): Omit<Results, "tables" | "accuracy" | "notRun"> {
   const bytes = kernelBytes();
   return {
     machine: {
@@ -40,7 +37,6 @@ export function circumstances(
     },
     kernels: { hash: createHash("sha256").update(bytes).digest("hex").slice(0, 16), bytes: bytes.length },
     versions: { ...Object.fromEntries(npm.map((name) => [name, versionOf(name)])), ...versions },
-    notRun,
   };
 }
 

@@ -99,6 +99,7 @@ export async function benchLyapunov(peers: Peers): Promise<Table> {
     ["NumPy `solve`, ten unknowns, all systems at once", "python", "lyapunov-numpy", SYSTEMS, { least: 16 }],
     ["SLICOT SB03MD, from C", "slicot", "lyapunov", 1024, { least: 70 }],
     ["Eigen, ten unknowns", "eigen", "lyapunov", 1024, { least: 10 }],
+    ["Eigen, ten unknowns, `-march=native`", "eigen-native", "lyapunov", 1024, undefined],
     ["our kernel in C, SSE2", "twin-sse2", "lyapunov", TILE, { least: 1 / 1.15 }],
     ["our kernel in C, `-march=native`", "twin-native", "lyapunov", TILE, undefined],
   ] as const;
