@@ -23,12 +23,12 @@ export class Peers {
   /** What is not there, or cannot do what was wanted. */
   readonly absent: string[] = [];
 
-  /** Starts all that are there: `python/` by the first Python that has NumPy, and what `native/build` holds. */
+  /** Starts all that are there: `python/` by the first Python that has NumPy, and what `build/native` holds. */
   static async start(): Promise<Peers> {
     const peers = new Peers();
     await peers.#add("python", "python3", local("python/peers.py"));
     await peers.#add("lmfit", "python3", local("python/lmfit_peer.py"));
-    const folder = local("native/build");
+    const folder = local("../build/native");
     const built = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".peer")) : [];
     for (const name of ["slicot", "eigen", "eigen-native", "gsl", "ceres", "twin-sse2", "twin-native"]) {
       if (built.includes(`${name}.peer`)) await peers.#add(name, `${folder}/${name}.peer`);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the native rivals and what builds them, on Debian, and lmfit for Debian's Python; then builds them into bench/native/build.
+# Installs the native rivals and what builds them, on Debian, and lmfit for Debian's Python; then builds them into build/native.
 set -euo pipefail
 cd "$(dirname "$0")"
 apt-get update -qq
