@@ -1,7 +1,6 @@
 // Our kernels in C, those that are there.
 #include "serve.h"
 
-static int bins;
 static double *frequencies, *setup;
 
 #ifdef HAS_LYAPUNOV
@@ -12,7 +11,7 @@ static void run_lyapunov(int systems, double* out) { lyapunov(drifts, diffusions
 #endif
 
 #ifdef HAS_SPECTRUM
-// parameters: ω_a, κ, ω_b, γ, g, N_a, N_b, θ, η
+// parameters: ω_a, κ, ω_b, γ, g, n_a, n_b, θ, η; J: a column each of g, κ, ω_a, ω_b, θ, γ
 void spectrum(const double* f, double* S, int bins, const double* parameters);
 void jacobian(const double* f, double* S, double* J, int bins, const double* parameters);
 static void run_spectrum(int points, double* out) { spectrum(frequencies, out, points, setup); }
@@ -35,8 +34,8 @@ int main(int count, char** given) {
   folder = given[1];
   size_t numbers;
   frequencies = input("frequencies", &numbers);
-  bins = (int)numbers;
   setup = input("setup", NULL);
+  for (int bath = 5; bath < 7; bath++) setup[bath] -= 0.5;
   const Work works[] = {
 #ifdef HAS_LYAPUNOV
       {"lyapunov", run_lyapunov, 16},
