@@ -28,6 +28,7 @@ const nodeOnly = [
   "test/fit-start.test.ts",
   "test/fit-sum-rule.test.ts",
   "test/io/**",
+  "test/kernel-instructions.test.ts",
   "test/package/**",
   "test/record-pulls.test.ts",
   "test/simulate-covariances.test.ts",

@@ -1,30 +1,58 @@
-// npm run bench: every workload against every rival, side by side in one process, as ratios.
+// npm run bench: every workload against every rival that is there, in turn. `npm run bench -- L S` runs those two and only prints.
 
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import os from "node:os";
-import { kernelBytes } from "clausius";
-import { printAccuracy } from "./accuracy";
-import { benchBootstrap } from "./bootstrap";
-import { benchFits } from "./fits";
-import { benchKernels } from "./kernels";
-import { benchLyapunov } from "./lyapunov";
-import { benchPool } from "./pool";
-import { benchPropagation } from "./propagation";
-import { benchSweep } from "./sweep";
-import { benchWelch } from "./welch";
+import { Peers } from "./peers";
+import { circumstances, publish } from "./report";
+import { type Grid, markdown, type Table } from "./table";
+import { accuracy } from "./workloads/accuracy";
+import { benchBootstrap } from "./workloads/bootstrap";
+import { benchFit } from "./workloads/fit";
+import { growBins, growRows, growSpectra, growSystems } from "./workloads/growth";
+import { benchKernels } from "./workloads/kernels";
+import { benchLyapunov } from "./workloads/lyapunov";
+import { benchPropagation } from "./workloads/propagation";
+import { benchRefit } from "./workloads/refit";
+import { benchResponse } from "./workloads/response";
+import { benchRounded } from "./workloads/rounded";
+import { benchJacobian, benchSpectrum } from "./workloads/spectrum";
+import { benchSweep } from "./workloads/sweep";
+import { benchWelch } from "./workloads/welch";
+import { benchWorkers } from "./workloads/workers";
 
-const { version: mathjs } = JSON.parse(readFileSync(new URL("../node_modules/mathjs/package.json", import.meta.url), "utf8"));
-const hash = createHash("sha256").update(kernelBytes()).digest("hex").slice(0, 16);
-console.log(
-  `${os.cpus()[0]?.model}, ${os.cpus().length} cores; Node ${process.version}, V8 ${process.versions.v8}; kernels ${hash}; mathjs ${mathjs}`,
-);
-benchSweep();
-benchLyapunov();
-benchKernels();
-benchFits();
-benchPropagation();
-await benchPool();
-await benchBootstrap();
-await benchWelch();
-printAccuracy();
+const workloads: Readonly<Record<string, (peers: Peers) => Promise<Table | Grid>>> = {
+  L: benchLyapunov,
+  LX: benchRounded,
+  W: benchSweep,
+  S: benchSpectrum,
+  J: benchJacobian,
+  F: benchFit,
+  B: benchRefit,
+  P: benchWorkers,
+  rows: growRows,
+  systems: growSystems,
+  bins: growBins,
+  spectra: growSpectra,
+  kernels: benchKernels,
+  response: benchResponse,
+  bootstrap: benchBootstrap,
+  propagation: benchPropagation,
+  welch: benchWelch,
+};
+
+const names = Object.keys(workloads);
+const chosen = process.argv.slice(2);
+for (const name of chosen) if (!names.includes(name)) throw new Error(`no workload ${name}; there are ${names.join(", ")}`);
+
+const peers = await Peers.start();
+const known = circumstances(peers.versions);
+console.log(JSON.stringify(known, undefined, 2));
+const tables: (Table | Grid)[] = [];
+for (const name of chosen.length > 0 ? chosen : names) {
+  const before = performance.now();
+  const table = await workloads[name]!(peers);
+  tables.push(table);
+  console.log(`\n${markdown(table)}\n(${((performance.now() - before) / 1000).toFixed(0)} s)`);
+}
+peers.close();
+const notRun = [...new Set(peers.absent)];
+console.log(`\nNot run, as not there: ${notRun.join(", ") || "none"}`);
+if (chosen.length === 0) publish({ ...known, notRun, tables, accuracy: accuracy() });

@@ -1,10 +1,8 @@
-// Every other kernel, bare, on one tile of rows of the BEC from weak coupling to the superradiant phase: SIMD and scalar in turn.
+// The kernels of steady states and random numbers, bare, on one tile of rows of the BEC from weak coupling to the superradiant phase.
 
 import { linspace, paper, steadyState, thermalOccupation } from "clausius";
-import { type Build, load, TILE } from "./builds";
-import { compare, type Score } from "./harness";
-import { recordCalls } from "./records";
-import { spectralCalls } from "./spectral-kernels";
+import { type Build, TILE } from "../builds";
+import { couplings, membrane, nThermalB } from "../inputs";
 
 const { omegaA, kappaA, omegaB, gammaB, temperatureB } = paper.bec;
 const nTb = thermalOccupation(omegaB, temperatureB);
@@ -21,18 +19,19 @@ export interface Call {
 }
 
 /** What each kernel needs is laid out in a build's memory; then it is called. */
-function calls(build: Build): Record<string, Call> {
+export function steadyStateCalls(build: Build): Record<string, Call> {
   const { kernels } = build;
-  const table = (couplings: Float64Array) => {
+  const table = (coupling: Float64Array, rates = [omegaA, kappaA, omegaB, gammaB], occupation = nTb) => {
     const place = build.reserve(7 * TILE);
-    [omegaA, kappaA, omegaB, gammaB, 0, 0, nTb].forEach((x, k) => {
+    [...rates, 0, 0, occupation].forEach((x, k) => {
       place.view.fill(x, k * TILE, (k + 1) * TILE);
     });
-    place.view.set(couplings, 4 * TILE);
+    place.view.set(coupling, 4 * TILE);
     return place.at;
   };
   const below = table(normal);
   const both = table(ratios);
+  const membranes = table(couplings(TILE), [membrane.omegaA, membrane.kappaA, membrane.omegaB, membrane.gammaB], nThermalB);
   const beyond = table(ratios.map((x) => 1.001 + x));
   const rates = build.reserve(11 * TILE).at;
   const matrices = build.reserve(16 * TILE).at;
@@ -67,6 +66,7 @@ function calls(build: Build): Record<string, Call> {
         kernels.superradiant(beyond, true, AUTO, rates, 0, statuses.at, phases, TILE);
       },
     },
+    optomechanics: { rows: TILE, run: () => kernels.optomechanics(membranes, false, rates, 0, statuses.at, TILE) },
     drift: { rows: TILE, run: () => kernels.drift(both, true, true, AUTO, matrices, matrices, rates, statuses.at, TILE) },
     criticalCoupling: { rows: TILE, run: () => kernels.criticalCoupling(below, true, rates, TILE) },
     stabilityMargin: { rows: TILE, run: () => kernels.stabilityMargin(both, true, true, AUTO, rates, TILE) },
@@ -103,22 +103,5 @@ function calls(build: Build): Record<string, Call> {
         for (const x of ratios) kernels.power(x, x);
       },
     },
-    ...spectralCalls(build),
-    ...recordCalls(build),
   };
-}
-
-/** Prints ns a row of each kernel, and the scalar twin's time over it. */
-export function benchKernels(): void {
-  const simd = calls(load("clausius.wasm"));
-  const scalar = calls(load("clausius.scalar.wasm"));
-  console.log("\n### Every other kernel, bare\n");
-  console.log("| kernel | ns/row | scalar twin's time over it (least–greatest) |");
-  console.log("|---|---|---|");
-  for (const [name, { rows, run }] of Object.entries(simd)) {
-    const rival = (kind: string, call: () => void) => ({ name: kind, points: rows, run: call, error: Number.NaN });
-    const [own, twin] = compare([rival("SIMD", run), rival("scalar", scalar[name]!.run)], 5) as [Score, Score];
-    const spread = `${twin.ratio.toFixed(2)} (${twin.ratioLeast.toFixed(2)}–${twin.ratioGreatest.toFixed(2)})`;
-    console.log(`| ${name} | ${(1e9 / own.pointsPerSecond).toPrecision(3)} | ${spread} |`);
-  }
 }

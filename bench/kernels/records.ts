@@ -1,8 +1,8 @@
 // Kernels of records: the step of a sampled system, samples of it, and the periodograms of segments.
 
 import { drift, paper } from "clausius";
-import { type Build, TILE } from "./builds";
-import type { Call } from "./kernels";
+import { type Build, TILE } from "../builds";
+import type { Call } from "./steady-state";
 
 const STEP = 140;
 

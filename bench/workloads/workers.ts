@@ -1,6 +1,8 @@
-// Two workers of a pool against one: a sweep, dear outputs of it, spectra, fits. Rounds in turn, ratios within a round.
+// P: two workers of a pool against one, and against none: a sweep, dear outputs of it, spectra, fits.
 
 import {
+  bootstrap,
+  fit,
   fitMany,
   homodyne,
   linspace,
@@ -13,6 +15,8 @@ import {
   spectrum,
   steadyState,
 } from "clausius";
+import { type Bar, compare, here, later } from "../harness";
+import type { Grid } from "../table";
 
 const ROUNDS = 5;
 const { kappaA } = paper.optomechanics;
@@ -24,7 +28,7 @@ const shared = (rows: number) => new Float64Array(new SharedArrayBuffer(8 * rows
 
 type Run = (options: { pool: Pool }) => Promise<unknown>;
 
-function workloads(): Record<string, [run: Run, alone: () => unknown]> {
+function workloads(): Record<string, [run: Run, alone: () => unknown, bar: Bar]> {
   const sweep = { ...paper.optomechanics, gAB: couplings(1_000_000) };
   const gAB = shared(1_000_000);
   gAB.set(sweep.gAB);
@@ -41,50 +45,53 @@ function workloads(): Record<string, [run: Run, alone: () => unknown]> {
   );
   const band = { ...sweep, gAB: couplings(100), gammaB: normal(sweep.gammaB, 0.02 * sweep.gammaB) };
   const fitted = { detection, free: ["gAB", "kappaA", "omegaA"] } as const;
+  const found = fit(vienna, spectra[0]!, fitted);
+  const sweeps = { least: 1.85 };
+  const fits = { least: 1.7 };
   return {
-    "`steadyState`, 1e6 rows": [(o) => steadyState(sweep, o), () => steadyState(sweep)],
+    "`steadyState`, 1e6 rows": [(o) => steadyState(sweep, o), () => steadyState(sweep), sweeps],
     "the same, in and out by SharedArrayBuffers": [
       (o) => steadyState({ ...sweep, gAB }, { ...withStatus, ...o }),
       () => steadyState({ ...sweep, gAB }, withStatus),
+      sweeps,
     ],
     "`steadyState`, normal modes and entropy, 1e5 rows": [
       (o) => steadyState(few, { ...modes, ...o }),
       () => steadyState(few, modes),
+      sweeps,
     ],
     "`spectrum` with derivatives, 1000 × 500 bins": [
       (o) => spectrum(rows, bins, { ...slopes, ...o }),
       () => spectrum(rows, bins, slopes),
+      sweeps,
     ],
     "`propagate`, 100 × 20 000 samples": [
       (o) => propagate(band, { samples: 20_000, ...o }),
       () => propagate(band, { samples: 20_000 }),
+      sweeps,
     ],
-    "`fitMany`, 500 × 500 bins": [(o) => fitMany(vienna, spectra, { ...fitted, ...o }), () => fitMany(vienna, spectra, fitted)],
+    "`fitMany`, 500 × 500 bins": [
+      (o) => fitMany(vienna, spectra, { ...fitted, ...o }),
+      () => fitMany(vienna, spectra, fitted),
+      fits,
+    ],
+    "`bootstrap`, 4000 × 500 bins": [
+      (o) => bootstrap(found, { samples: 4000, seed: 1, ...o }),
+      () => bootstrap(found, { samples: 4000, seed: 1 }),
+      fits,
+    ],
   };
 }
 
-const middle = (xs: readonly number[]) => [...xs].sort((a, b) => a - b)[xs.length >> 1]!;
-
-async function milliseconds(run: () => unknown): Promise<number> {
-  const start = performance.now();
-  await run();
-  return performance.now() - start;
-}
-
-/** Prints the times of no pool, one worker and two, and how much faster two are than one. */
-export async function benchPool(): Promise<void> {
+/** Runs P. */
+export async function benchWorkers(): Promise<Grid> {
   const [one, two] = [pool({ workers: 1 }), pool({ workers: 2 })];
-  console.log("\n### A pool\n");
-  console.log("| | no pool, ms | one worker, ms | two workers, ms | one's time over two's (least–greatest) |");
-  console.log("|---|---|---|---|---|");
-  for (const [name, [run, alone]] of Object.entries(workloads())) {
-    const ways = [alone, () => run({ pool: one }), () => run({ pool: two })];
-    for (const way of ways) await way();
-    const times = ways.map((): number[] => []);
-    for (let round = 0; round < ROUNDS; round++) for (const [k, way] of ways.entries()) times[k]!.push(await milliseconds(way));
-    const ratios = times[1]!.map((t, round) => t / times[2]![round]!);
-    const spread = `${middle(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
-    console.log(`| ${name} | ${times.map((t) => middle(t).toPrecision(3)).join(" | ")} | ${spread} |`);
+  const lines = [];
+  for (const [name, [run, alone, bar]] of Object.entries(workloads())) {
+    const ours = later("two workers", 1, () => run({ pool: two }));
+    const rivals = [later("one worker", 1, () => run({ pool: one }), { bar }), here("no pool", 1, alone)];
+    lines.push({ name, rows: await compare(ours, rivals, ROUNDS) });
   }
   await Promise.all([one.close(), two.close()]);
+  return { workload: "P", title: "P: two workers", point: "all", line: "work", lines };
 }

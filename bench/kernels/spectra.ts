@@ -1,9 +1,9 @@
 // The kernels of spectra and fits, bare: what each is told is laid out in a build's memory as the facade does it.
 
 import { linspace, paper, thermalOccupation } from "clausius";
-import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "../src/kernels/traces";
-import { type Build, TILE } from "./builds";
-import type { Call } from "./kernels";
+import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "../../src/kernels/traces";
+import { type Build, TILE } from "../builds";
+import type { Call } from "./steady-state";
 
 const BINS = TILE;
 const AVERAGES = 10;

@@ -1,7 +1,8 @@
 // Monte Carlo propagation, a sample of one working point: against the steady states alone, and against what one would write by hand.
 
 import { linspace, logNormal, normal, paper, propagate, steadyState } from "clausius";
-import { compare, print } from "./harness";
+import { compare, here } from "../harness";
+import type { Table } from "../table";
 
 const SAMPLES = 100_000;
 const POINTS = 16;
@@ -30,23 +31,27 @@ function byHand(): number {
   return sum;
 }
 
-/** Prints ns a sample. */
-export function benchPropagation(): void {
+/** Runs them. */
+export async function benchPropagation(): Promise<Table> {
   const columns = { ...vienna, gammaB: linspace(0.9 * gammaB, 1.1 * gammaB, SAMPLES) };
   const sweep = { ...uncertain, gAB: linspace(0.1 * kappaA, 3 * kappaA, POINTS) };
-  const outputs = ["entropyProduction"] as const;
-  const run = (name: string, points: number, what: () => unknown) => ({ name, points, run: what, error: Number.NaN });
-  print(
-    "Monte Carlo propagation, a sample and working point",
-    compare([
-      run("clausius `steadyState`, a column of γ_b", SAMPLES, () => steadyState(columns)),
-      run("clausius `propagate`, γ_b normal", SAMPLES, () => propagate(uncertain, { samples: SAMPLES })),
-      run("the same, Π alone", SAMPLES, () => propagate(uncertain, { samples: SAMPLES, outputs })),
-      run("the same, three parameters", SAMPLES, () => propagate(several, { samples: SAMPLES })),
-      run(`\`propagate\`, γ_b normal, ${POINTS} working points`, SAMPLES * POINTS, () =>
-        propagate(sweep, { samples: SAMPLES }),
-      ),
-      run("by hand: `Math.random`, `steadyState`, sums, sorting", SAMPLES, byHand),
-    ]),
-  );
+  const samples = SAMPLES;
+  return {
+    workload: "propagation",
+    title: "Monte Carlo propagation",
+    point: "a sample and working point",
+    error: "",
+    within: 0,
+    rows: await compare(
+      here("`propagate`, γ_b normal", SAMPLES, () => propagate(uncertain, { samples })),
+      [
+        here("the same, Π alone", SAMPLES, () => propagate(uncertain, { samples, outputs: ["entropyProduction"] })),
+        here("the same, three parameters", SAMPLES, () => propagate(several, { samples })),
+        here(`the same, γ_b, ${POINTS} working points`, SAMPLES * POINTS, () => propagate(sweep, { samples })),
+        here("`steadyState`, a column of γ_b", SAMPLES, () => steadyState(columns)),
+        here("by hand: `Math.random`, `steadyState`, sums, sorting", SAMPLES, byHand),
+      ],
+      5,
+    ),
+  };
 }

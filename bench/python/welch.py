@@ -23,7 +23,7 @@ def peak():
 
 
 versions = f"SciPy {scipy.__version__}, NumPy {numpy.__version__}, Python {platform.python_version()}"
-print(json.dumps({"versions": versions}), flush=True)
+print(versions, flush=True)
 before = peak()
 for line in sys.stdin:
     length = json.loads(line)["length"]

@@ -1,15 +1,12 @@
 // How exact: the largest error in each regime against the stored 90-digit solutions (test/reference/wide.json).
 
 import { dicke, optomechanics, steadyState } from "clausius";
-import cases from "../test/reference/wide.json" with { type: "json" };
+import cases from "../../test/reference/wide.json" with { type: "json" };
 
 const names = ["entropyProduction", "muA", "muB", "nA", "nB", "stabilityMargin"] as const;
 
-/** Prints, for each regime, the largest error of each output: relative; μ_a and μ_b, which may cross zero, over |μ_a| + |μ_b|. */
-export function printAccuracy(): void {
-  console.log("\n### Largest error on the stored cases (σ: of √(σ_iiσ_jj); μ: of |μ_a| + |μ_b|; 0: rounded right)\n");
-  console.log("| model, regime | cases | Π | μ_a | μ_b | n_a | n_b | margin | σ |");
-  console.log("|---|---|---|---|---|---|---|---|---|");
+/** For each regime the largest error of each output: relative; μ_a and μ_b, which may cross zero, over |μ_a| + |μ_b|; σ over √(σ_iiσ_jj). */
+export function accuracy(): string {
   const worst = new Map<string, number[]>();
   for (const { model, regime, inputs, outputs, sigma } of cases) {
     const s = steadyState(model === "dicke" ? dicke(inputs) : optomechanics(inputs), { outputs: [...names, "covariance"] });
@@ -27,6 +24,9 @@ export function printAccuracy(): void {
     const [count = 0, ...before] = worst.get(key) ?? [0, ...errors.map(() => 0)];
     worst.set(key, [count + 1, ...errors.map((error, k) => Math.max(error, before[k]!))]);
   }
-  for (const [key, [count, ...errors]] of worst)
-    console.log(`| ${key} | ${count} | ${errors.map((x) => x.toExponential(0)).join(" | ")} |`);
+  const lines = [...worst].map(
+    ([key, [count, ...errors]]) => `| ${key} | ${count} | ${errors.map((x) => x.toExponential(0)).join(" | ")} |`,
+  );
+  const head = "| model, regime | cases | Π | μ_a | μ_b | n_a | n_b | margin | σ |";
+  return ["### Largest error on the stored cases", "", head, "|---|---|---|---|---|---|---|---|---|", ...lines].join("\n");
 }
