@@ -5,7 +5,7 @@
 // Blocks of bins; within a block even and odd bins are summed apart, so that both builds agree to the bit.
 
 import { Lanes } from "lanes";
-import { BLOCK } from "../spectrum/block";
+import { BLOCK, Block, COLUMNS as COLUMNS_OF_BLOCK } from "../spectrum/block";
 import { Core } from "../spectrum/core";
 import { Density } from "../spectrum/density";
 import { Slopes } from "../spectrum/slopes";
@@ -23,6 +23,7 @@ const RESIDUALS: i32 = 15;
 const COLUMNS: usize = memory.data(12288, 16); // weighted derivatives by each variable, and the residual in the last
 const MIRRORED: usize = memory.data(9984, 16); // the same at −f
 const PER: usize = memory.data(768, 16); // what a derivative is weighted by
+const SUMS: usize = memory.data(128, 16); // of a block's columns times the residual
 const ALONE: usize = memory.data(8, 16);
 const DENSITY: usize = memory.data(768, 16);
 const RE: usize = memory.data(768, 16);
@@ -84,20 +85,20 @@ export class Objective {
     Objective.densities = Trace.densities(trace);
     Objective.weights = Trace.weights(trace);
     Deviation.start();
+    memory.fill(SUMS, 0, COLUMNS_OF_BLOCK * 8);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       Density.take(trace, first, count, 1, isSloped);
       Density.put(first, count, 1, PER);
       if (!Objective.compare(hasErrors, isLogarithmic, (<usize>first) << 3, count)) return false;
       if (!isSloped) continue;
-      Objective.fillColumns(trace, COLUMNS, count);
-      if (isInformed) Objective.accumulate(result, involved, count);
-      else {
-        for (let i = 0; i < involved; i++) {
-          const slope = Objective.dot(Objective.column(COLUMNS, i), Objective.column(COLUMNS, RESIDUALS), count);
-          Objective.add(result + ((<usize>(GRADIENT + i)) << 3), slope);
-        }
-      }
+      if (isInformed) {
+        Objective.fillColumns(trace, COLUMNS, count);
+        Objective.accumulate(result, involved, count);
+      } else Objective.project(count);
+    }
+    for (let i = 0; isSloped && !isInformed && i < involved; i++) {
+      store<f64>(result + ((<usize>(GRADIENT + i)) << 3), Slopes.sum(Slopes.density(i), SUMS));
     }
     for (let i = 0; isInformed && i < involved; i++) {
       for (let j = 0; j < i; j++) {
@@ -109,6 +110,24 @@ export class Objective {
     const cost = hasErrors ? 0.5 * excess : Trace.averages(trace) * (excess - Deviation.logarithms(bins));
     store<f64>(result, cost);
     return cost < Infinity;
+  }
+
+  /** Adds the sums of the block's columns times the weighted residuals: a gradient is made of few of them. */
+  private static project(count: i32): void {
+    const residuals = Objective.column(COLUMNS, RESIDUALS);
+    for (let row = 0; row < count; row += Lanes.rows()) {
+      const at = residuals + ((<usize>row) << 3);
+      Lanes.store(at, Lanes.load(at) * Lanes.load(PER + ((<usize>row) << 3)));
+    }
+    Objective.addRows(Block.column(0), COLUMNS_OF_BLOCK, residuals, count, SUMS);
+  }
+
+  /** Adds the sums of so many columns times the residual, to one number each. */
+  private static addRows(columns: usize, many: i32, residuals: usize, count: i32, sums: usize): void {
+    for (let k = 0; k < many; k += 4) {
+      Tile.row(Objective.column(columns, k), residuals, count);
+      for (let j = k; j < min(many, k + 4); j++) Objective.add(sums + ((<usize>j) << 3), Tile.sum(j - k));
+    }
   }
 
   @inline private static compare(hasErrors: bool, isLogarithmic: bool, from: usize, count: i32): bool {
@@ -208,12 +227,11 @@ export class Objective {
       const count = min(BLOCK, bins - first);
       const at = (<usize>first) << 3;
       Density.take(trace, first, count, 1, true);
+      Density.put(first, count, 1, models + at);
       for (let row = 0; row < count; row += Lanes.rows()) {
         const byte = (<usize>row) << 3;
         const w = Lanes.load(Trace.weights(trace) + at + byte);
-        const S = Density.of(trace, first, row, 1);
-        const per = hasErrors ? w : w / S;
-        Lanes.store(models + at + byte, S);
+        const per = hasErrors ? w : w / Lanes.load(models + at + byte);
         Lanes.store(PER + byte, per * per);
       }
       Objective.fillColumns(trace, levers + at * involved, count);
@@ -232,10 +250,7 @@ export class Objective {
         const byte = at + ((<usize>row) << 3);
         Lanes.store(PER + byte - at, Lanes.load(Trace.densities(trace) + byte) - Lanes.load(models + byte));
       }
-      for (let i = 0; i < involved; i++) {
-        const lever = Objective.column(levers + at * involved, i);
-        Objective.add(result + ((<usize>(GRADIENT + i)) << 3), Objective.dot(lever, PER, count));
-      }
+      Objective.addRows(levers + at * involved, involved, PER, count, result + ((<usize>GRADIENT) << 3));
     }
   }
 

@@ -76,6 +76,27 @@ export class Tile {
     }
   }
 
+  /** Products of four columns with the residual. */
+  static row(columns: usize, residuals: usize, count: i32): void {
+    const zero = Lanes.of(0);
+    for (let phase = 0; phase < 2; phase += Lanes.rows()) {
+      let a: Real = zero;
+      let b: Real = zero;
+      let c: Real = zero;
+      let d: Real = zero;
+      let at = columns + ((<usize>phase) << 3);
+      let from = residuals + ((<usize>phase) << 3);
+      for (const end = residuals + ((<usize>count) << 3); from < end; from += 16, at += 16) {
+        const r = Lanes.load(from);
+        a = a + Lanes.load(at) * r;
+        b = b + Lanes.load(at + BLOCK * 8) * r;
+        c = c + Lanes.load(at + 2 * BLOCK * 8) * r;
+        d = d + Lanes.load(at + 3 * BLOCK * 8) * r;
+      }
+      Tile.keep(phase, a, b, c, d, zero, zero, zero, zero, zero);
+    }
+  }
+
   /** Puts sums over even and odd rows side by side. */
   @inline private static keep(
     phase: i32,

@@ -2,7 +2,7 @@
 // ∂E/∂core is made of; the chain rule from core parameters to variables then costs nothing a bin.
 
 import { Lanes } from "lanes";
-import { Block, COLUMNS, ONE, OWN, SIGNAL } from "./block";
+import { BLOCK, Block, COLUMNS, ONE, OWN, SIGNAL } from "./block";
 import { Core } from "./core";
 import { CORE_ANGLE, CORE_N_A, CORE_SLOPE, CORES, Trace } from "./trace";
 
@@ -100,6 +100,17 @@ export class Slopes {
 
   @inline private static close(list: usize, last: usize): void {
     store<i32>(list, <i32>((last - list) >> 4));
+  }
+
+  /** A list's sum, its columns standing for numbers of their own. */
+  static sum(list: usize, numbers: usize): f64 {
+    let sum: f64 = 0;
+    for (let i = load<i32>(list); i > 0; i--) {
+      const term = list + ((<usize>i) << 4);
+      const k = (load<usize>(term) - Block.column(0)) / (BLOCK * 8);
+      sum += load<f64>(term + 8) * load<f64>(numbers + (k << 3));
+    }
+    return sum;
   }
 
   /**

@@ -222,7 +222,7 @@ export interface Refits {
 }
 
 /** Bins of a block, as in assembly/spectrum/block.ts. */
-const BLOCK = 64;
+const BLOCK = 96;
 const DRAW_SIZE = 14;
 /** Replicates that the kernels take at once; fewer where densities are given, which need room. */
 const MOST_REFITS = 1024;
