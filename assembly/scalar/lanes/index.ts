@@ -41,6 +41,10 @@ export class Lanes {
   @inline static expm1(x: Real): Real {
     return Math.expm1(x);
   }
+  /** Zero bytes for all rows of a step. */
+  @inline static clearBytes(at: usize): void {
+    store<u8>(at, 0);
+  }
   @inline static storeDoubts(at: usize, ok: Mask): void {
     store<u8>(at, ok ? 0 : 1);
   }

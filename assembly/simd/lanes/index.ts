@@ -47,6 +47,10 @@ export class Lanes {
   @inline static expm1(x: Real): Real {
     return f64x2.replace_lane(f64x2.splat(Math.expm1(f64x2.extract_lane(x, 0))), 1, Math.expm1(f64x2.extract_lane(x, 1)));
   }
+  /** Zero bytes for all rows of a step. */
+  @inline static clearBytes(at: usize): void {
+    store<u16>(at, 0);
+  }
   /** The bytes of a step's rows: all zero if the mask is true in all lanes, and not all zero if it is not. */
   @inline static storeDoubts(at: usize, ok: Mask): void {
     store<u16>(at, <u16>(i64x2.bitmask(ok) ^ 3));
