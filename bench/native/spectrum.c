@@ -6,7 +6,7 @@
 #include <math.h>
 
 enum { BLOCK = 96, COLUMNS = 16, VARIABLES = 6 };
-enum { SIGNAL, ONE, FREQUENCY, PER_E, AX, BX, BY, AY, DX, R, RF, RB, RBF, RFF };
+enum { SIGNAL, ONE, FREQUENCY, AX, BX, BY, AY, DX, R, RF, RB, RBF };
 enum { WA, KAPPA, WB, GAMMA, G, N_A, N_B, ANGLE, EFFICIENCY };
 
 typedef __m128d V;
@@ -31,7 +31,7 @@ static Cycles cycles(double rate) {
   return (Cycles){x, (rate - p - product_error(x, CYCLE, p) - x * CYCLE_LOW) / CYCLE};
 }
 
-typedef struct { double wa, W, a0, b0, k, y, e, q, z0, z1, m0, m1, level, scale; } Hoisted;
+typedef struct { double wa, W, a0, b0, k, y, q, z0, z1, m0, m1, level, scale; } Hoisted;
 
 static double table[VARIABLES][COLUMNS];
 
@@ -42,49 +42,49 @@ static Hoisted prepare(const double* p, int isJacobian) {
   const double cos2 = (c - s) * (c + s), sin2 = 2 * s * c, b0 = c * wa + s * k, k2 = 2 * k, v = 2 * k2 * W, vN = v * Na, eW = e * W;
   const double light = k * k - wa * wa, z0 = wa * k * cos2 + 0.5 * sin2 * light, z1 = 0.5 * sin2;
   const double m0 = s * b0 * eW, m1 = -2 * y * wa, t0 = 4 * y * W * W, b00 = k2 * b0 * b0, ss = k2 * s * s;
-  const Hoisted h = {wa, W, k * k + 2 * wa * a.low, 2 * W * b.low, k, y, e, e * W * wa, vN * z0, vN * z1, vN * m0 + b00 * Nb * t0, vN * m1 + ss * Nb * t0,
-                     eta * Na + 0.5 * (1 - eta), eta};
+  const double a0 = k * k + 2 * wa * a.low, bLow = 2 * W * b.low, q = e * W * wa + 4 * k * y * (bLow + W * W);
+  const Hoisted h = {wa, W, a0, bLow, k, y, q, e * vN * z0, e * vN * z1, e * (vN * m0 + b00 * Nb * t0),
+                     e * (vN * m1 + ss * Nb * t0), eta * Na + 0.5 * (1 - eta), eta};
   if (!isJacobian) return h;
   const double byB0 = vN * s * eW + 2 * k2 * b0 * Nb * t0, NaK = 2 * k2 * Na, tW = 8 * y * Nb * W, ty = 4 * Nb * W * W;
   const double bt = c * k - s * wa;
   for (int i = 0; i < VARIABLES; i++)
     for (int j = 0; j < COLUMNS; j++) table[i][j] = 0;
   double(*t)[COLUMNS] = table;
-  t[0][PER_E] = 1, t[0][DX] = 2 * wa * W, t[0][R] = vN * s * b0 * W;
+  t[0][SIGNAL] = 1 / e, t[0][DX] = 2 * wa * W, t[0][R] = vN * s * b0 * W;
   t[1][SIGNAL] = 1 / k, t[1][AX] = -4 * k, t[1][AY] = -4, t[1][RB] = vN * (wa * cos2 + sin2 * k), t[1][R] = byB0 * s;
   t[2][AX] = -4 * wa, t[2][DX] = 2 * eW, t[2][RB] = vN * (k * cos2 - sin2 * wa), t[2][R] = byB0 * c, t[2][RF] = -2 * vN * y;
   t[3][BX] = -4 * W, t[3][DX] = 2 * e * wa, t[3][RB] = NaK * z0, t[3][RBF] = NaK * z1;
-  t[3][R] = 2 * NaK * m0 + b00 * tW + 2 * W * h.z0, t[3][RF] = NaK * m1 + ss * tW + 2 * W * h.z1;
+  t[3][R] = 2 * NaK * m0 + b00 * tW + 2 * W * vN * z0, t[3][RF] = NaK * m1 + ss * tW + 2 * W * vN * z1;
   t[4][RB] = vN * (cos2 * light - 2 * wa * k * sin2), t[4][RBF] = vN * cos2;
   t[4][R] = vN * c * b0 * eW + byB0 * bt, t[4][RF] = 2 * k2 * s * c * Nb * t0;
   t[5][BY] = -4, t[5][R] = b00 * ty, t[5][RF] = ss * ty - 2 * wa * vN;
   const double scales[VARIABLES] = {2 * g * PER_CYCLE, PER_CYCLE, PER_CYCLE, PER_CYCLE, 1, PER_CYCLE};
   for (int i = 0; i < VARIABLES; i++)
-    for (int j = 0; j < COLUMNS; j++) t[i][j] *= eta * scales[i];
+    for (int j = 0; j < COLUMNS; j++) t[i][j] *= eta * scales[i] * (j >= R ? e : 1);
   return h;
 }
 
 static inline void signal(const Hoisted* h, const double* f, int count, int isJacobian) {
   const V wa = of(h->wa), W = of(h->W), a0 = of(h->a0), b0 = of(h->b0), k2 = of(2 * h->k);
-  const V y2 = of(2 * h->y), ky4 = of(4 * h->k * h->y), e = of(h->e), q = of(h->q), one = of(1);
+  const V y2 = of(2 * h->y), ky4 = of(4 * h->k * h->y), q = of(h->q), one = of(1);
   const V z0 = of(h->z0), z1 = of(h->z1), m0 = of(h->m0), m1 = of(h->m1);
   for (int i = 0; i < count; i += 2) {
     const V x = _mm_loadu_pd(f + i), ff = mul(x, x);
     const V Ax = add(a0, mul(sub(wa, x), add(wa, x))), Bx = add(b0, mul(sub(W, x), add(W, x)));
-    const V u = add(mul(y2, Ax), mul(k2, Bx)), ffu = mul(ff, u), Dx = sub(mul(Ax, Bx), add(mul(ky4, ff), q));
+    const V u = add(mul(y2, Ax), mul(k2, Bx)), ffu = mul(ff, u), Dx = sub(mul(Bx, add(Ax, ky4)), q);
     const V size = add(mul(Dx, Dx), mul(ffu, u)), m = add(mul(Bx, add(z0, mul(z1, ff))), add(m0, mul(ff, m1)));
-    const V E = _mm_div_pd(mul(e, m), size);
+    const V E = _mm_div_pd(m, size);
     _mm_store_pd(columns[SIGNAL] + i, E);
     if (!isJacobian) continue;
-    const V r = _mm_div_pd(one, size), perE = mul(m, r), er = mul(e, r), rB = mul(er, Bx), Er = mul(E, r), ffE = mul(ff, Er);
-    _mm_store_pd(columns[PER_E] + i, perE);
+    const V r = _mm_div_pd(one, size), rB = mul(r, Bx), Er = mul(E, r), ffE = mul(ff, Er);
     _mm_store_pd(columns[AX] + i, mul(Er, add(mul(Dx, Bx), mul(ffu, y2))));
     _mm_store_pd(columns[BX] + i, mul(Er, add(mul(Dx, Ax), mul(ffu, k2))));
     _mm_store_pd(columns[BY] + i, mul(ffE, sub(mul(u, Ax), mul(k2, Dx))));
     _mm_store_pd(columns[AY] + i, mul(ffE, sub(mul(u, Bx), mul(y2, Dx))));
     _mm_store_pd(columns[DX] + i, mul(Er, Dx));
-    _mm_store_pd(columns[R] + i, er);
-    _mm_store_pd(columns[RF] + i, mul(er, ff));
+    _mm_store_pd(columns[R] + i, r);
+    _mm_store_pd(columns[RF] + i, mul(r, ff));
     _mm_store_pd(columns[RB] + i, rB);
     _mm_store_pd(columns[RBF] + i, mul(rB, ff));
   }

@@ -9,7 +9,7 @@ import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
 import { putTables, tablesOf, workFor } from "./response";
 import { fillSteadyState } from "./steady-state";
-import { BASES, type Base, bathKinds, couplingKinds, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
+import { BASES, type Base, bathKinds, couplingKinds, putTrace, putWorkingPoint, TRACE_SIZE, type TraceRecord } from "./traces";
 
 const OK = 0;
 const INVALID = 16;
@@ -17,6 +17,8 @@ const OMEGA_B = 2;
 const GAMMA_B = 3;
 const N_THERMAL_B = 6;
 const SUPERRADIANT = 2;
+/** Base parameters, to be written row by row. */
+const NONE = Object.fromEntries(BASES.map((name) => [name, 0])) as Record<Base, number>;
 const workspace = new Workspace();
 
 /** Arrays of rows × bins to be written; what is absent is not computed. */
@@ -49,13 +51,17 @@ export function baseValues({ source, detection }: Observation): {
   bath: keyof typeof bathKinds;
   values: Readonly<Record<Base, Value>>;
 } {
-  const given = { ...source, ...detection } as unknown as Readonly<Record<string, Value | undefined>>;
-  const coupling = given.couplingRatioSquared === undefined ? "gAB" : "couplingRatioSquared";
-  const bath = given.temperatureB === undefined ? "nThermalB" : "temperatureB";
+  const given = (name: string): Value | undefined =>
+    (source as unknown as Readonly<Record<string, Value | undefined>>)[name] ??
+    (detection as unknown as Readonly<Record<string, Value | undefined>>)[name];
+  const coupling = given("couplingRatioSquared") === undefined ? "gAB" : "couplingRatioSquared";
+  const bath = given("temperatureB") === undefined ? "nThermalB" : "temperatureB";
   const otherwise: Readonly<Record<string, { otherwise: number }>> = detectionParameters;
-  const value = (name: Base): Value =>
-    given[name === "coupling" ? coupling : name === "bathB" ? bath : name] ?? otherwise[name]?.otherwise ?? 0;
-  return { coupling, bath, values: Object.fromEntries(BASES.map((name) => [name, value(name)])) as Record<Base, Value> };
+  const values: Partial<Record<Base, Value>> = {};
+  for (const name of BASES) {
+    values[name] = given(name === "coupling" ? coupling : name === "bathB" ? bath : name) ?? otherwise[name]?.otherwise ?? 0;
+  }
+  return { coupling, bath, values: values as Record<Base, Value> };
 }
 
 /** Fills the arrays for rows 0 … rows − 1 of a checked observation at the frequencies (Hz). */
@@ -79,56 +85,47 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   array(0).set(frequencies);
   if (bins > count) numbers[TRACE_SIZE + count] = frequencies[count - 1]!;
   if (tables) putTables(tables, nodesAt, numbers, TRACE_SIZE + bins * arrays);
+  const isLight = out.sidebandRe || out.sidebandIm || out.intracavity;
+  const wanted = [
+    out.density,
+    out.signal,
+    ...parameters.map((name) => out.jacobian!.get(name)),
+    out.sidebandRe,
+    out.sidebandIm,
+    out.intracavity,
+  ].flatMap((to, k) => (to ? [{ to, from: array(1 + k) }] : []));
+  const densitiesAt = out.density ? at(1) : 0;
+  const signalsAt = out.signal ? at(2) : 0;
+  const jacobianAt = parameters.length > 0 ? at(3) : 0;
+  const lightAt = isLight ? at(arrays - 3) : 0;
+  const record: TraceRecord = {
+    setup: source.model,
+    detection: detection.detection,
+    coupling,
+    bath,
+    power: 1,
+    sides,
+    bins,
+    centresAt: at(0),
+    responseAt: tables ? at(arrays) : 0,
+    densitiesAt: 0,
+    weightsAt: 0,
+    hasErrors: false,
+    averages: 1,
+    base: NONE,
+    variables: parameters.map((name, index) => ({ base: baseOf(name), index })),
+    shared: 0,
+    resultAt: 0,
+  };
+  putTrace(numbers, record);
   for (let row = 0; row < rows; row++) {
     if (out.status[row] !== OK) {
-      for (const each of [
-        out.density,
-        out.signal,
-        out.sidebandRe,
-        out.sidebandIm,
-        out.intracavity,
-        ...(out.jacobian?.values() ?? []),
-      ]) {
-        each?.fill(Number.NaN, row * count, (row + 1) * count);
-      }
+      for (const { to } of wanted) to.fill(Number.NaN, row * count, (row + 1) * count);
       continue;
     }
-    const base = Object.fromEntries(
-      BASES.map((name) => {
-        const value = values[name];
-        return [name, typeof value === "number" ? value : value[row]!];
-      }),
-    ) as Record<Base, number>;
-    const record: TraceRecord = {
-      setup: phase[row] === SUPERRADIANT ? "superradiant" : source.model,
-      detection: detection.detection,
-      coupling,
-      bath,
-      power: 1,
-      sides,
-      bins,
-      centresAt: at(0),
-      responseAt: tables ? at(arrays) : 0,
-      densitiesAt: 0,
-      weightsAt: 0,
-      hasErrors: false,
-      averages: 1,
-      base,
-      variables: parameters.map((name, index) => ({ base: baseOf(name), index })),
-      shared: 0,
-      resultAt: 0,
-    };
-    putTrace(numbers, record);
-    const isLight = out.sidebandRe || out.sidebandIm || out.intracavity;
-    kernels().spectrum(numbers.byteOffset, at(1), at(2), parameters.length > 0 ? at(3) : 0, isLight ? at(arrays - 3) : 0);
-    out.density?.set(array(1), row * count);
-    out.signal?.set(array(2), row * count);
-    parameters.forEach((name, k) => {
-      out.jacobian!.get(name)!.set(array(3 + k), row * count);
-    });
-    out.sidebandRe?.set(array(arrays - 3), row * count);
-    out.sidebandIm?.set(array(arrays - 2), row * count);
-    out.intracavity?.set(array(arrays - 1), row * count);
+    putWorkingPoint(numbers, phase[row] === SUPERRADIANT ? "superradiant" : source.model, values, row);
+    kernels().spectrum(numbers.byteOffset, densitiesAt, signalsAt, jacobianAt, lightAt);
+    for (const { to, from } of wanted) to.set(from, row * count);
   }
 }
 

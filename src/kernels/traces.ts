@@ -1,6 +1,7 @@
 // The record that tells the kernels of one spectrum: assembly/spectrum/trace.ts reads what is written here.
 
 import type { Detection } from "../models/detection";
+import type { Value } from "../models/values";
 
 /** Base parameters in the kernels' order; `coupling` and `bathB` are given in one of several ways. */
 export const BASES = [
@@ -87,4 +88,18 @@ export function putTrace(out: Float64Array, trace: TraceRecord): void {
     out[VARIABLE + i] = index;
   });
   out[VARIABLE + BASES.length] = trace.resultAt;
+}
+
+/** Writes a row's setup and base parameters, each a number or a column, to a record. */
+export function putWorkingPoint(
+  out: Float64Array,
+  setup: TraceRecord["setup"],
+  values: Readonly<Record<Base, Value>>,
+  row: number,
+): void {
+  out[0] = setups[setup];
+  for (let b = 0; b < BASES.length; b++) {
+    const value = values[BASES[b]!];
+    out[BASE + b] = typeof value === "number" ? value : value[row]!;
+  }
 }
