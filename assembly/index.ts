@@ -1,6 +1,7 @@
 // The ABI on one page. Every kernel takes addresses and a number of rows; tables are columns of TILE rows (table.ts),
 // matrices 16 numbers a row; a status is a byte a row (steady-state/row.ts). Batches are padded to an even number of rows.
 
+export { fits } from "./fit/fits";
 export { minimize } from "./fit/minimize";
 export { evaluate, sidebands, triangle } from "./fit/objective";
 export { refits } from "./fit/refits";

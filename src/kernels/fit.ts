@@ -296,6 +296,60 @@ export function fillRefits(problem: FitProblem, replicates: Replicates, first: n
   return { values, verdicts };
 }
 
+/** Where many searches from one start ended. */
+export interface Minima {
+  /** A row of values, and of standard errors by the expected information, for each. */
+  readonly values: Float64Array;
+  readonly errors: Float64Array;
+  /** −ln L, without what the data alone decide. */
+  readonly costs: Float64Array;
+  /** As in assembly/fit/minimize.ts; 4 where the data do not determine all variables. */
+  readonly verdicts: Uint8Array;
+}
+
+/** Spectra that the kernel takes at once. */
+const FEW_FITS = 32;
+
+/**
+ * The minima of a problem of one spectrum with the densities of each of `count` spectra instead of its own; `density` gives them by their
+ * number, good until the next is asked for.
+ */
+export function fillMinima(problem: FitProblem, count: number, density: (row: number) => Float64Array): Minima {
+  const { variables, members } = problem;
+  const p = variables.length;
+  const bins = even(members[0]!.frequency.length);
+  const rows = Math.min(count, FEW_FITS);
+  const { numbers, size } = layOut(problem, p + rows * (bins + 2 * p + 1) + Math.ceil(rows / 8));
+  const at = (k: number) => numbers.byteOffset + 8 * k;
+  const densitiesAt = size + p;
+  const valuesAt = densitiesAt + rows * bins;
+  const errorsAt = valuesAt + rows * p;
+  const costsAt = errorsAt + rows * p;
+  const verdictsAt = at(costsAt + rows);
+  variables.forEach(({ value }, v) => {
+    numbers[size + v] = value;
+  });
+  const values = new Float64Array(count * p);
+  const errors = new Float64Array(count * p);
+  const costs = new Float64Array(count);
+  const verdicts = new Uint8Array(count);
+  for (let done = 0; done < count; done += rows) {
+    const some = Math.min(rows, count - done);
+    for (let k = 0; k < some; k++) {
+      const from = densitiesAt + k * bins;
+      const row = density(done + k);
+      numbers.set(row, from);
+      numbers.fill(row[row.length - 1]!, from + row.length, from + bins);
+    }
+    kernels().fits(numbers.byteOffset, at(size), at(densitiesAt), some, at(valuesAt), at(errorsAt), at(costsAt), verdictsAt);
+    values.set(numbers.subarray(valuesAt, valuesAt + some * p), done * p);
+    errors.set(numbers.subarray(errorsAt, errorsAt + some * p), done * p);
+    costs.set(numbers.subarray(costsAt, costsAt + some), done);
+    verdicts.set(new Uint8Array(numbers.buffer, verdictsAt, some), done);
+  }
+  return { values, errors, costs, verdicts };
+}
+
 /** A member alone in memory, its `size` numbers, with derivatives by `bases`; `extra` numbers behind it. */
 function alone(
   member: Member,

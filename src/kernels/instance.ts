@@ -31,6 +31,16 @@ export interface Kernels extends Record<string, unknown> {
     count: number,
   ): void;
   minimize(problem: number): void;
+  fits(
+    problem: number,
+    starts: number,
+    densities: number,
+    count: number,
+    values: number,
+    errors: number,
+    costs: number,
+    verdicts: number,
+  ): void;
   refits(problem: number, draw: number, count: number, values: number, verdicts: number): void;
   philox(seedLow: number, seedHigh: number, stream: number, item: number, draw: number, attempt: number, block: number): void;
   uniforms(

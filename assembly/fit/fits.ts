@@ -1,0 +1,52 @@
+// Fits of many spectra of the same bins from one start: a problem is laid out once, and a row of densities after the other put into it.
+
+import { Trace } from "../spectrum/trace";
+import { Arrow } from "./arrow";
+import { minimize } from "./minimize";
+import { Problem } from "./problem";
+import { Search } from "./search";
+
+const CONVERGED: i32 = 0;
+const UNDETERMINED: i32 = 4; // beside the verdicts of minimize.ts
+
+/**
+ * Of each row of densities the values at the minimum, a row of them, their standard errors by the expected information, −ln L, and
+ * the verdict. The variables' values are the start of all.
+ */
+export function fits(
+  problem: usize,
+  starts: usize,
+  densities: usize,
+  count: i32,
+  values: usize,
+  errors: usize,
+  costs: usize,
+  verdicts: usize,
+): void {
+  const variables = Problem.variables(problem);
+  const trace = Problem.trace(problem, 0);
+  const size = (<usize>Trace.bins(trace)) << 3;
+  for (let k = 0; k < count; k++) {
+    memory.copy(Trace.densities(trace), densities + size * k, size);
+    for (let v = 0; v < variables; v++) Problem.setValue(problem, v, load<f64>(starts + ((<usize>v) << 3)));
+    minimize(problem);
+    let verdict = Problem.verdict(problem);
+    store<f64>(costs + ((<usize>k) << 3), Search.evaluate(problem, 0));
+    Search.gather(problem, 0, 0);
+    for (let v = 0; v < variables; v++) {
+      const at = (<usize>(k * variables + v)) << 3;
+      // the column of the inverse, by what moves this variable alone
+      for (let u = 0; u < variables; u++) {
+        store<f64>(Problem.gradient(problem, u), u === v ? 1 : 0);
+        Problem.hold(problem, u, false);
+      }
+      Arrow.solve(problem, 0, 0);
+      if (verdict === CONVERGED && !Arrow.isDefinite) verdict = UNDETERMINED;
+      const x = Problem.value(problem, v);
+      const error = Math.sqrt(load<f64>(Problem.step(problem, v)));
+      store<f64>(values + at, x);
+      store<f64>(errors + at, Problem.isLogarithmic(problem, v) ? x * error : error);
+    }
+    store<u8>(verdicts + k, <u8>verdict);
+  }
+}
