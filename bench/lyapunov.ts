@@ -1,6 +1,6 @@
 // The general Lyapunov equation for random stable drifts.
 
-import { lyapunov } from "clausius";
+import { type LyapunovOptions, lyapunov } from "clausius";
 import { lyap, type Matrix, matrix } from "mathjs";
 import { type Build, load, TILE } from "./builds";
 import { compare, print, type Rival } from "./harness";
@@ -46,24 +46,22 @@ function residual(X: ArrayLike<number>, problem: number): number {
   return worst / Math.max(...D.map(Math.abs));
 }
 
-function facade(): Rival {
-  const { solution } = lyapunov(drift, diffusion);
-  return {
-    name: "clausius `lyapunov(A, D)`",
-    points: PROBLEMS,
-    run: () => void lyapunov(drift, diffusion),
-    error: residual(solution, 0),
-  };
+function facade(name: string, options: LyapunovOptions): Rival {
+  const { solution } = lyapunov(drift, diffusion, options);
+  return { name, points: PROBLEMS, run: () => void lyapunov(drift, diffusion, options), error: residual(solution, 0) };
 }
 
-function bare(name: string, build: Build): Rival {
+function bare(name: string, build: Build, isRounded = false): Rival {
   const A = build.reserve(16 * TILE);
   const D = build.reserve(16 * TILE);
   const X = build.reserve(16 * TILE);
   const statuses = build.reserve(TILE);
   A.view.set(drift.subarray(0, 16 * TILE));
   D.view.set(diffusion.subarray(0, 16 * TILE));
-  const run = () => build.kernels.lyapunov(A.at, D.at, X.at, statuses.at, TILE);
+  const { kernels } = build;
+  const run = isRounded
+    ? () => kernels.lyapunovRounded(A.at, D.at, 0, X.at, statuses.at, TILE)
+    : () => kernels.lyapunov(A.at, D.at, X.at, statuses.at, TILE);
   run();
   return { name, points: TILE, run, error: residual(X.view, 0) };
 }
@@ -100,7 +98,10 @@ export function benchLyapunov(): void {
   const scores = compare([
     bare("clausius kernel, SIMD", load("clausius.wasm")),
     bare("clausius kernel, scalar twin", load("clausius.scalar.wasm")),
-    facade(),
+    facade("clausius `lyapunov(A, D, { into })`", { into: { solution: new Float64Array(16 * PROBLEMS) } }),
+    facade("clausius `lyapunov(A, D)`", {}),
+    bare("clausius kernel, correctly rounded, SIMD", load("clausius.wasm"), true),
+    facade('clausius `lyapunov(A, D, { accuracy: "rounded" })`', { accuracy: "rounded" }),
     plain(),
     mathjs(),
   ]);

@@ -61,11 +61,7 @@ export class BarnettStorey {
     return Vector.get(INVARIANTS, 0);
   }
   @inline static minusTraceOfAdjugate(): Real {
-    return (
-      Matrix.get(ADJUGATE, 1, 1) -
-      Matrix.get(ADJUGATE, 0, 0) +
-      (Matrix.get(ADJUGATE, 3, 3) - Matrix.get(ADJUGATE, 2, 2))
-    );
+    return Matrix.get(ADJUGATE, 1, 1) - Matrix.get(ADJUGATE, 0, 0) + (Matrix.get(ADJUGATE, 3, 3) - Matrix.get(ADJUGATE, 2, 2));
   }
 
   /** X from A and SOURCE, no pivot sought: `residual` tells where that was not good enough. */
@@ -241,7 +237,9 @@ export class BarnettStorey {
     Matrix.set(ADJUGATE, r, 3, -BarnettStorey.cofactor(2, i, j, k, m, n, p, UPPER));
   }
   @inline private static cofactor(r: i32, i: i32, j: i32, k: i32, m: i32, n: i32, p: i32, minors: usize): Real {
-    return Given.a(r, i) * Vector.get(minors, m) - Given.a(r, j) * Vector.get(minors, n) + Given.a(r, k) * Vector.get(minors, p);
+    return (
+      Given.a(r, i) * Vector.get(minors, m) - Given.a(r, j) * Vector.get(minors, n) + Given.a(r, k) * Vector.get(minors, p)
+    );
   }
 
   @inline private static b(i: i32, j: i32): Real {

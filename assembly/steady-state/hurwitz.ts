@@ -28,7 +28,8 @@ export class Hurwitz {
     const d3 = Matrix.get(matrix, 3, 3);
     const a1 = -(d0 + d1 + (d2 + d3));
     const a2 =
-      d0 * d1 - Hurwitz.across(matrix, 0, 1) +
+      d0 * d1 -
+      Hurwitz.across(matrix, 0, 1) +
       (d2 * d3 - Hurwitz.across(matrix, 2, 3)) +
       ((d0 + d1) * (d2 + d3) - Hurwitz.across(matrix, 0, 2) - Hurwitz.across(matrix, 0, 3)) -
       (Hurwitz.across(matrix, 1, 2) + Hurwitz.across(matrix, 1, 3));
@@ -38,10 +39,7 @@ export class Hurwitz {
     const rounding = Lanes.of(1e-11);
     return Lanes.and(
       Lanes.and(Lanes.less(rounding, a1), Lanes.less(rounding, second)),
-      Lanes.and(
-        Lanes.less(rounding * (Lanes.of(1) + square + Lanes.abs(a3) + second), third),
-        Lanes.less(rounding, a4),
-      ),
+      Lanes.and(Lanes.less(rounding * (Lanes.of(1) + square + Lanes.abs(a3) + second), third), Lanes.less(rounding, a4)),
     );
   }
 

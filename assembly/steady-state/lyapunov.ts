@@ -6,8 +6,8 @@ import { Matrix } from "../math/matrix";
 import { A, BarnettStorey, SOURCE, X } from "./barnett-storey";
 import { Covariance } from "./covariance";
 import { Hurwitz } from "./hurwitz";
-import { NOT_FINITE, NOT_SYMMETRIC, OK, Row, SINGULAR, UNSTABLE } from "./row";
 import { BEYOND, Rounded } from "./rounded";
+import { NOT_FINITE, NOT_SYMMETRIC, OK, Row, SINGULAR, UNSTABLE } from "./row";
 
 const PLAIN: usize = memory.data(256, 16); // X before it was improved
 const TOLERANCE: f64 = 1e-13; // of a residual, relative to A X
@@ -124,7 +124,8 @@ class Problem {
     let nothing = Lanes.of(0); // becomes NaN if any number is not finite
     for (let i = 0; i < 4; i++)
       for (let j = 0; j < 4; j++) {
-        nothing = nothing + Lanes.of(0) * Covariance.load(drifts, row, i, j) + Lanes.of(0) * Covariance.load(diffusions, row, i, j);
+        nothing =
+          nothing + Lanes.of(0) * Covariance.load(drifts, row, i, j) + Lanes.of(0) * Covariance.load(diffusions, row, i, j);
       }
     const isStable = Hurwitz.isStable(A, BarnettStorey.minusTraceOfAdjugate(), BarnettStorey.det());
     const status = Row.flag(Lanes.of(OK), Lanes.not(Lanes.lessOrEqual(nothing, Lanes.of(0))), NOT_FINITE);

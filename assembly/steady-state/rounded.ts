@@ -140,8 +140,10 @@ export class Rounded {
           DoubleDouble.sumError(p0, p1, p01) +
             DoubleDouble.sumError(p2, p3, p23) +
             DoubleDouble.sumError(p01, p23, sum) +
-            (Rounded.low(a0, Matrix.get(UPPER, i, 0), x0, u0, l0, p0) + Rounded.low(a1, Matrix.get(UPPER, i, 1), x1, u1, l1, p1)) +
-            (Rounded.low(a2, Matrix.get(UPPER, i, 2), x2, u2, l2, p2) + Rounded.low(a3, Matrix.get(UPPER, i, 3), x3, u3, l3, p3)),
+            (Rounded.low(a0, Matrix.get(UPPER, i, 0), x0, u0, l0, p0) +
+              Rounded.low(a1, Matrix.get(UPPER, i, 1), x1, u1, l1, p1)) +
+            (Rounded.low(a2, Matrix.get(UPPER, i, 2), x2, u2, l2, p2) +
+              Rounded.low(a3, Matrix.get(UPPER, i, 3), x3, u3, l3, p3)),
         );
       }
     }

@@ -109,14 +109,7 @@ export interface Kernels extends Record<string, unknown> {
     rows: number,
   ): void;
   lyapunov(drifts: number, diffusions: number, solutions: number, statuses: number, rows: number): void;
-  lyapunovRounded(
-    drifts: number,
-    diffusions: number,
-    about: number,
-    solutions: number,
-    statuses: number,
-    rows: number,
-  ): void;
+  lyapunovRounded(drifts: number, diffusions: number, about: number, solutions: number, statuses: number, rows: number): void;
   relax(
     drift: number,
     equilibrium: number,
