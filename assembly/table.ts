@@ -7,7 +7,7 @@ export const TILE: i32 = 1024;
 export class Table {
   /** Address of row `row` of column `k`. */
   @inline static cell(table: usize, k: i32, row: i32): usize {
-    return table + ((<usize>(k * TILE + row)) << 3);
+    return table + ((<usize>row) << 3) + ((<usize>(k * TILE)) << 3);
   }
 
   @inline static read(table: usize, k: i32, row: i32): Real {

@@ -10,7 +10,8 @@ import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./m
  */
 export function criticalCoupling<const S extends System>(system: Known<S>): RowsOf<Omit<S, "gAB" | "couplingRatioSquared">> {
   checkSystem(system, false);
-  const uncoupled = { ...system, gAB: undefined, couplingRatioSquared: undefined } as System;
+  const { model, omegaA, kappaA, omegaB, gammaB, nThermalA, temperatureB, nThermalB } = system as System;
+  const uncoupled = { model, omegaA, kappaA, omegaB, gammaB, nThermalA, temperatureB, nThermalB } as System;
   const rows = rowCount(uncoupled);
   const out = new Float64Array(rows ?? 1);
   fillCriticalCoupling(uncoupled, rows ?? 1, out);

@@ -11,8 +11,8 @@ export const isPooled = (options: unknown): options is Pooled =>
 export function checkPooledOptions(options: object, known: readonly string[]): void {
   checkOptions(options, [...known, "pool", "signal", "progress"]);
   if (isPooled(options)) return;
-  for (const [name, value] of Object.entries(options)) {
-    if ((name === "signal" || name === "progress") && value !== undefined)
+  for (const name of ["signal", "progress"]) {
+    if ((options as Readonly<Record<string, unknown>>)[name] !== undefined)
       throw new ArgumentError(name, "is for a call in a pool: without one nothing can be heard before it is done");
   }
 }

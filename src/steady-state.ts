@@ -158,9 +158,9 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
 function answerOf(system: System, { rows, columns }: Batch): unknown {
   if (rows !== undefined) return columns;
   refuse(system, columns.status![0]!);
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [name, widths[name] === undefined ? column[0] : column]),
-  );
+  const answer: Record<string, Columnar[string] | number> = {};
+  for (const name in columns) answer[name] = widths[name] === undefined ? columns[name]![0]! : columns[name]!;
+  return answer;
 }
 
 /** Rows that are worth a message to a worker, and that one should not exceed. */
@@ -193,14 +193,14 @@ type Into = { readonly [name: string]: Float64Array | Uint8Array | undefined };
 
 /** The outputs asked for, or those there are columns for. */
 function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutput[] {
-  const known = outputNames.join(", ");
   if (into !== undefined && (typeof into !== "object" || into === null || Array.isArray(into))) {
-    throw expected("into", `an object of columns named ${known} or status`, into);
+    throw expected("into", `an object of columns named ${outputNames.join(", ")} or status`, into);
   }
-  const given = into && Object.keys(into).filter((name) => name !== "status");
-  const isEmpty = into !== undefined && Object.keys(into).length === 0;
-  const names = outputsAmong(outputs ?? (isEmpty ? undefined : given) ?? defaultOutputs, outputNames);
-  const unasked = given?.find((name) => !names.includes(name as SteadyStateOutput));
+  if (into === undefined) return outputs === undefined ? defaultOutputs : outputsAmong(outputs, outputNames);
+  const given = Object.keys(into);
+  const columns = given.filter((name) => name !== "status");
+  const names = outputsAmong(outputs ?? (given.length === 0 ? defaultOutputs : columns), outputNames);
+  const unasked = columns.find((name) => !names.includes(name as SteadyStateOutput));
   if (unasked !== undefined) throw new ArgumentError(`into.${unasked}`, "is not among the outputs asked for");
   return names;
 }

@@ -26,13 +26,6 @@ export class DoubleDouble {
     return al * bl - (product - ah * bh - al * bh - ah * bl);
   }
 
-  /** a² + b² − hi, where hi = fl(fl(a²) + fl(b²)). */
-  @inline static sumOfSquaresLow(a: Real, b: Real, hi: Real): Real {
-    const aa = a * a;
-    const bb = b * b;
-    return DoubleDouble.sumError(aa, bb, hi) + (DoubleDouble.productError(a, a, aa) + DoubleDouble.productError(b, b, bb));
-  }
-
   /** (xh + xl)(yh + yl) − hi, where hi = fl(xh yh). */
   @inline static productLow(xh: Real, xl: Real, yh: Real, yl: Real, hi: Real): Real {
     return DoubleDouble.productError(xh, yh, hi) + (xh * yl + xl * yh);

@@ -3,6 +3,8 @@
 import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble } from "./double-double";
 
+const SQUARE: usize = memory.data(32, 16);
+
 /** A double-double at an address: hi, then lo. */
 export class Wide {
   /** Bytes of one. */
@@ -15,17 +17,17 @@ export class Wide {
   @inline static lo(at: usize): Real {
     return Lanes.load(at + sizeof<Real>());
   }
-  @inline static set(at: usize, hi: Real, lo: Real): void {
+  static set(at: usize, hi: Real, lo: Real): void {
     const sum = hi + lo;
     Lanes.store(at, sum);
     Lanes.store(at + sizeof<Real>(), lo - (sum - hi));
   }
-  @inline static copy(a: usize, out: usize): void {
+  static copy(a: usize, out: usize): void {
     Lanes.store(out, Wide.hi(a));
     Lanes.store(out + sizeof<Real>(), Wide.lo(a));
   }
   /** out = value in the lanes of the mask. */
-  @inline static choose(mask: Mask, value: usize, out: usize): void {
+  static choose(mask: Mask, value: usize, out: usize): void {
     Wide.set(out, Lanes.select(mask, Wide.hi(value), Wide.hi(out)), Lanes.select(mask, Wide.lo(value), Wide.lo(out)));
   }
   static add(a: usize, b: usize, out: usize): void {
@@ -39,6 +41,17 @@ export class Wide {
   static multiply(a: usize, b: usize, out: usize): void {
     const hi = Wide.hi(a) * Wide.hi(b);
     Wide.set(out, hi, DoubleDouble.productLow(Wide.hi(a), Wide.lo(a), Wide.hi(b), Wide.lo(b), hi));
+  }
+  /** out = a b of two plain numbers. */
+  static product(a: Real, b: Real, out: usize): void {
+    const hi = a * b;
+    Wide.set(out, hi, DoubleDouble.productError(a, b, hi));
+  }
+  /** out = a² + b² of two plain numbers. */
+  static squares(a: Real, b: Real, out: usize): void {
+    Wide.product(a, a, out);
+    Wide.product(b, b, SQUARE);
+    Wide.add(out, SQUARE, out);
   }
   static divide(a: usize, b: usize, out: usize): void {
     const hi = Wide.hi(a) / Wide.hi(b);

@@ -14,7 +14,7 @@ export class Gamma {
   static draw(shape: f64): f64 {
     if (!(shape > 0)) return shape === 0 ? 0 : NaN;
     // below 1: Gamma(s) = Gamma(s + 1) U^(1/s)
-    return shape < 1 ? Gamma.fromOne(shape + 1) * Uniform.draw() ** (1 / shape) : Gamma.fromOne(shape);
+    return shape < 1 ? Gamma.fromOne(shape + 1) * Math.exp(Math.log(Uniform.draw()) / shape) : Gamma.fromOne(shape);
   }
 
   private static fromOne(shape: f64): f64 {

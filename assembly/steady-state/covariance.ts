@@ -1,6 +1,7 @@
 // 4×4 matrices in memory: 16 numbers a row, row-major, order (q_a, p_a, q_b, p_b).
 
 import { Lanes, Mask, Real } from "lanes";
+import { Matrix } from "../math/matrix";
 
 const BYTES: usize = 128; // of one row's matrix
 
@@ -34,12 +35,13 @@ export class Covariance {
     if (i !== j) Lanes.storeStrided(Covariance.entry(matrices, row, j, i), BYTES, y);
   }
 
-  /** Row i of a matrix that need not be symmetric. */
-  @inline static putRow(matrices: usize, row: i32, i: i32, ok: Mask, x0: Real, x1: Real, x2: Real, x3: Real): void {
-    const none = Lanes.of(NaN);
-    Lanes.storeStrided(Covariance.entry(matrices, row, i, 0), BYTES, Lanes.select(ok, x0, none));
-    Lanes.storeStrided(Covariance.entry(matrices, row, i, 1), BYTES, Lanes.select(ok, x1, none));
-    Lanes.storeStrided(Covariance.entry(matrices, row, i, 2), BYTES, Lanes.select(ok, x2, none));
-    Lanes.storeStrided(Covariance.entry(matrices, row, i, 3), BYTES, Lanes.select(ok, x3, none));
+  /** A matrix of lanes, of the rows that are ok; NaN in the others. */
+  static putAll(matrices: usize, row: i32, ok: Mask, from: usize): void {
+    for (let i = 0; i < 4; i++) {
+      for (let j = 0; j < 4; j++) {
+        const x = Lanes.select(ok, Matrix.get(from, i, j), Lanes.of(NaN));
+        Lanes.storeStrided(Covariance.entry(matrices, row, i, j), BYTES, x);
+      }
+    }
   }
 }

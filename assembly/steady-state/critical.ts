@@ -2,16 +2,25 @@
 // more than two bits cancel, else in double-double, each lane by its own need.
 
 import { Lanes, Mask, Real } from "lanes";
-import { DoubleDouble as DD } from "../math/double-double";
+import { Wide } from "../math/wide";
 import { Table } from "../table";
-import { Row } from "./row";
+import { RATES, Row } from "./row";
+
+const A: usize = memory.data(32, 16);
+const B: usize = memory.data(32, 16);
+const E: usize = memory.data(32, 16);
+const W: usize = memory.data(32, 16);
 
 export class Critical {
-  /** Optomechanics: x − y, x = ω_b(ω_a² + κ²), y = ω_a e, e = g²; negative beyond the critical coupling. */
-  @inline static optomechanics(wa: Real, k: Real, wb: Real, g: Real, x: Real, e: Real): Real {
-    const plain = x - wa * e;
-    const isNear = Critical.isNear(plain, x);
-    return Lanes.any(isNear) ? Lanes.select(isNear, Critical.optomechanicsExactly(wa, k, wb, g), plain) : plain;
+  /** F of a row in double-double, at the coupling g: ω_b(ω_a² + κ²) − g²ω_a of optomechanics, (ω_a² + κ²)(ω_b² + γ²) − g²ω_aω_b of the Dicke model. */
+  static exactly(parameters: usize, row: i32, isDicke: bool, g: Real): Real {
+    const wa = Row.omegaA(parameters, row);
+    const k = Row.kappaA(parameters, row);
+    const wb = Row.omegaB(parameters, row);
+    if (isDicke) return Critical.dickeExactly(wa, k, wb, Row.gammaB(parameters, row), g, wa);
+    Wide.set(B, wb, Lanes.of(0));
+    Wide.set(W, wa, Lanes.of(0));
+    return Critical.distance(wa, k, g);
   }
 
   /** Dicke model: K − g²ω_aω_b, K = (ω_a² + κ²)(ω_b² + γ²); negative beyond the critical coupling. */
@@ -26,36 +35,24 @@ export class Critical {
     return Lanes.any(isNear) ? Lanes.select(isNear, Critical.dickeExactly(wa, k, wb, y, g, w), plain) : plain;
   }
 
+  private static dickeExactly(wa: Real, k: Real, wb: Real, y: Real, g: Real, w: Real): Real {
+    Wide.squares(wb, y, B);
+    Wide.product(wb, w, W);
+    return Critical.distance(wa, k, g);
+  }
+
   @inline private static isNear(F: Real, x: Real): Mask {
     return Lanes.less(Lanes.abs(F), Lanes.of(0.25) * x);
   }
 
-  private static optomechanicsExactly(wa: Real, k: Real, wb: Real, g: Real): Real {
-    const Kh = wa * wa + k * k;
-    const Kl = DD.sumOfSquaresLow(wa, k, Kh);
-    const xh = wb * Kh;
-    const xl = DD.productError(wb, Kh, xh) + wb * Kl;
-    const eh = g * g;
-    const el = DD.productError(g, g, eh);
-    const yh = wa * eh;
-    const yl = DD.productError(wa, eh, yh) + wa * el;
-    return DD.difference(xh, xl, yh, yl);
-  }
-
-  private static dickeExactly(wa: Real, k: Real, wb: Real, y: Real, g: Real, w: Real): Real {
-    const Ah = wa * wa + k * k;
-    const Al = DD.sumOfSquaresLow(wa, k, Ah);
-    const Bh = wb * wb + y * y;
-    const Bl = DD.sumOfSquaresLow(wb, y, Bh);
-    const xh = Ah * Bh;
-    const xl = DD.productLow(Ah, Al, Bh, Bl, xh);
-    const eh = g * g;
-    const el = DD.productError(g, g, eh);
-    const wh = wb * w;
-    const wl = DD.productError(wb, w, wh);
-    const yh = eh * wh;
-    const yl = DD.productLow(eh, el, wh, wl, yh);
-    return DD.difference(xh, xl, yh, yl);
+  /** (ω_a² + κ²)B − g²W. */
+  private static distance(wa: Real, k: Real, g: Real): Real {
+    Wide.squares(wa, k, A);
+    Wide.multiply(A, B, A);
+    Wide.product(g, g, E);
+    Wide.multiply(E, W, E);
+    Wide.subtract(A, E, A);
+    return Wide.hi(A);
   }
 }
 
@@ -70,6 +67,6 @@ export function criticalCoupling(parameters: usize, isDicke: bool, couplings: us
     const Ka = wa * wa + k * k;
     const square = isDicke ? (Ka * (wb * wb + y * y)) / (wa * wb) : (Ka * wb) / wa;
     const g = Lanes.select(Lanes.less(zero, wa), Lanes.sqrt(square), Lanes.of(Infinity));
-    Table.write(couplings, 0, row, Row.isOk(Row.check(wa, k, wb, y, zero, zero)), g);
+    Table.write(couplings, 0, row, Row.isOk(Row.check(parameters, row, false, RATES)), g);
   }
 }

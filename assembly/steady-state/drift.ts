@@ -1,9 +1,14 @@
 // The matrices of the Langevin equations: drift A, diffusion D, and the baths' own equilibrium N = diag(N_a, N_a, N_b, N_b).
 
 import { Lanes } from "lanes";
+import { Matrix } from "../math/matrix";
 import { Covariance } from "./covariance";
 import { Phase } from "./phase";
-import { NOT_SUPERRADIANT, Row } from "./row";
+import { ALL, NOT_SUPERRADIANT, Row } from "./row";
+
+// The other elements are 0.
+const A: usize = memory.data(256, 16);
+const D: usize = memory.data(256, 16);
 
 /**
  * A, D (16 numbers a row, row-major), N_a and N_b (2 numbers a row) and status of each row. `phase` is 0 (by the coupling),
@@ -35,13 +40,12 @@ export function drift(
     const Na = nTa + half;
     const Nb = nTb + half;
 
-    let status = Row.checkCoupling(Row.check(wa, k, wb, y, nTa, nTb), coupling);
+    let status = Row.check(parameters, row, isRatio, ALL);
     let g = coupling;
     let W1 = wb; // in the row of dq_b/dt
     let W2 = wb; // in the row of dp_b/dt
     if (isDicke) {
       if (isRatio) {
-        status = Row.checkRatio(status, wa, coupling);
         g = Lanes.sqrt((coupling * (wa * wa + k * k) * (wb * wb + y * y)) / (wa * wb));
       }
       const distance = Phase.distance(wa, k, wb, y, coupling, isRatio);
@@ -58,14 +62,22 @@ export function drift(
     const yp = isDicke ? y : two * y;
 
     const ok = Row.isOk(status);
-    Covariance.putRow(drifts, row, 0, ok, -k, wa, zero, zero);
-    Covariance.putRow(drifts, row, 1, ok, -wa, -k, -g, zero);
-    Covariance.putRow(drifts, row, 2, ok, zero, zero, -yq, W1);
-    Covariance.putRow(drifts, row, 3, ok, -g, zero, -W2, -yp);
-    Covariance.putRow(diffusions, row, 0, ok, two * k * Na, zero, zero, zero);
-    Covariance.putRow(diffusions, row, 1, ok, zero, two * k * Na, zero, zero);
-    Covariance.putRow(diffusions, row, 2, ok, zero, zero, two * yq * Nb, zero);
-    Covariance.putRow(diffusions, row, 3, ok, zero, zero, zero, two * yp * Nb);
+    Matrix.set(A, 0, 0, -k);
+    Matrix.set(A, 0, 1, wa);
+    Matrix.set(A, 1, 0, -wa);
+    Matrix.set(A, 1, 1, -k);
+    Matrix.set(A, 1, 2, -g);
+    Matrix.set(A, 2, 2, -yq);
+    Matrix.set(A, 2, 3, W1);
+    Matrix.set(A, 3, 0, -g);
+    Matrix.set(A, 3, 2, -W2);
+    Matrix.set(A, 3, 3, -yp);
+    Matrix.set(D, 0, 0, two * k * Na);
+    Matrix.set(D, 1, 1, two * k * Na);
+    Matrix.set(D, 2, 2, two * yq * Nb);
+    Matrix.set(D, 3, 3, two * yp * Nb);
+    Covariance.putAll(drifts, row, ok, A);
+    Covariance.putAll(diffusions, row, ok, D);
     const at = equilibria + ((<usize>(2 * row)) << 3);
     Lanes.storeStrided(at, 16, Na);
     Lanes.storeStrided(at + 8, 16, Nb);

@@ -10,7 +10,7 @@ import { DoubleDouble as DD } from "../math/double-double";
 import { Wide } from "../math/wide";
 import { Table } from "../table";
 import { Phase } from "./phase";
-import { NOT_SUPERRADIANT, Row } from "./row";
+import { DRIFT, NOT_SUPERRADIANT, Row } from "./row";
 
 // Double-doubles in memory, 32 bytes each: four roots (re, im), the constants of P, and places to work.
 const ROOTS: usize = memory.data(256, 16);
@@ -60,18 +60,12 @@ export function eigenvalues(parameters: usize, isDicke: bool, isRatio: bool, pha
 class Polynomial {
   static of(wa: Real, k: Real, wb: Real, y: Real, coupling: Real, isDicke: bool, isRatio: bool, isSuperradiant: Mask): void {
     const zero = Lanes.of(0);
-    const aa = wa * wa;
-    const kk = k * k;
-    const bb = wb * wb;
-    const yy = y * y;
     Wide.set(KAPPA2, k + k, zero);
     Wide.set(GAMMA2, y + y, zero);
     Wide.set(ONE, Lanes.of(1), zero);
-    Wide.set(T_RE, aa, DD.productError(wa, wa, aa));
-    Wide.set(WORK, kk, DD.productError(k, k, kk));
-    Wide.add(T_RE, WORK, KA);
-    Wide.set(U_RE, bb, DD.productError(wb, wb, bb)); // ω_b²
-    Wide.set(U_IM, yy, DD.productError(y, y, yy)); // γ²
+    Wide.squares(wa, k, KA);
+    Wide.product(wb, wb, U_RE);
+    Wide.product(y, y, U_IM);
     Wide.add(U_RE, U_IM, KB);
     if (!isDicke) Wide.copy(U_RE, KB);
     Wide.copy(KB, B);
@@ -81,10 +75,8 @@ class Polynomial {
       Wide.subtract(ONE, RATIO, WORK);
       Wide.multiply(P_RE, WORK, F);
     } else {
-      const ww = wa * wb;
-      const gg = coupling * coupling;
-      Wide.set(T_RE, ww, DD.productError(wa, wb, ww));
-      Wide.set(WORK, gg, DD.productError(coupling, coupling, gg));
+      Wide.product(wa, wb, T_RE);
+      Wide.product(coupling, coupling, WORK);
       Wide.multiply(T_RE, WORK, P_IM);
       Wide.subtract(P_RE, P_IM, F);
       Wide.divide(P_IM, P_RE, RATIO);
@@ -144,8 +136,7 @@ export class Roots {
     const wb = Row.omegaB(parameters, row);
     const y = Row.gammaB(parameters, row);
     const coupling = Row.coupling(parameters, row);
-    let status = Row.checkCoupling(Row.check(wa, k, wb, y, zero, zero), coupling);
-    if (isRatio) status = Row.checkRatio(status, wa, coupling);
+    let status = Row.check(parameters, row, isRatio, DRIFT);
     let isSuperradiant = Lanes.less(zero, zero);
     if (isDicke) {
       const distance = Phase.distance(wa, k, wb, y, coupling, isRatio);

@@ -1,8 +1,9 @@
 // The distance H from the parametric threshold of blue detuning (ω_a < 0), a difference of two nearly equal products there.
-// In plain double where no more than two bits cancel, else in double-double, each lane by its own need.
+// Here in double-double, for where more than two bits cancel.
 
-import { Lanes, Mask, Real } from "lanes";
+import { Lanes, Real } from "lanes";
 import { Wide } from "../math/wide";
+import { Row } from "./row";
 
 const WA: usize = memory.data(32, 16);
 const K: usize = memory.data(32, 16);
@@ -15,20 +16,13 @@ const SUM: usize = memory.data(32, 16);
 const WORK: usize = memory.data(32, 16);
 
 export class Parametric {
-  /** Optomechanics: g²ω_aω_b r² + 2κGQ; `plain` is that in plain double, `loss` its second term. */
-  @inline static optomechanics(wa: Real, k: Real, wb: Real, G: Real, g: Real, plain: Real, loss: Real): Real {
-    const isNear = Parametric.isNear(plain, loss);
-    return Lanes.any(isNear) ? Lanes.select(isNear, Parametric.optomechanicsExactly(wa, k, wb, G, g), plain) : plain;
-  }
-
-  /** Dicke model, normal phase: g²ω_aω_b s² + κγ S_m S_p. */
-  @inline static dicke(wa: Real, k: Real, wb: Real, y: Real, g: Real, plain: Real, loss: Real): Real {
-    const isNear = Parametric.isNear(plain, loss);
-    return Lanes.any(isNear) ? Lanes.select(isNear, Parametric.dickeExactly(wa, k, wb, y, g), plain) : plain;
-  }
-
-  @inline private static isNear(H: Real, loss: Real): Mask {
-    return Lanes.less(Lanes.abs(H), Lanes.of(0.25) * loss);
+  /** H of a row at the coupling g: g²ω_aω_b r² + 2κGQ of optomechanics, g²ω_aω_b s² + κγ S_m S_p of the Dicke model. */
+  static exactly(parameters: usize, row: i32, isDicke: bool, g: Real): Real {
+    const wa = Row.omegaA(parameters, row);
+    const k = Row.kappaA(parameters, row);
+    const wb = Row.omegaB(parameters, row);
+    const y = Row.gammaB(parameters, row);
+    return isDicke ? Parametric.dickeExactly(wa, k, wb, y, g) : Parametric.optomechanicsExactly(wa, k, wb, y + y, g);
   }
 
   private static load(wa: Real, k: Real, wb: Real, y: Real, g: Real): void {
@@ -37,8 +31,7 @@ export class Parametric {
     Wide.set(K, k, zero);
     Wide.set(WB, wb, zero);
     Wide.set(Y, y, zero);
-    Wide.set(WORK, g, zero);
-    Wide.multiply(WORK, WORK, E);
+    Wide.product(g, g, E);
     Wide.multiply(E, WA, E);
     Wide.multiply(E, WB, E);
   }

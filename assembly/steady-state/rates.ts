@@ -3,28 +3,20 @@
 import { Lanes, Mask, Real } from "lanes";
 import { Table } from "../table";
 
+const COUNT: i32 = 5;
+
 export class Rates {
-  /** The rows that are ok; in the others NaN, or what is there if `keep`. */
-  @inline static store(
-    rates: usize,
-    row: i32,
-    ok: Mask,
-    keep: bool,
-    production: Real,
-    muA: Real,
-    muB: Real,
-    nA: Real,
-    nB: Real,
-  ): void {
-    Rates.put(rates, 0, row, ok, keep, production);
-    Rates.put(rates, 1, row, ok, keep, muA);
-    Rates.put(rates, 2, row, ok, keep, muB);
-    Rates.put(rates, 3, row, ok, keep, nA);
-    Rates.put(rates, 4, row, ok, keep, nB);
+  @inline static put(rates: usize, k: i32, row: i32, x: Real): void {
+    Lanes.store(Table.cell(rates, k, row), x + Lanes.of(0)); // −0 + 0 = 0: an uncoupled row has no signed zeros
   }
 
-  @inline private static put(rates: usize, k: i32, row: i32, ok: Mask, keep: bool, x: Real): void {
-    const unsigned = x + Lanes.of(0); // −0 + 0 = 0: an uncoupled row has no signed zeros
-    Lanes.store(Table.cell(rates, k, row), Lanes.select(ok, unsigned, keep ? Table.read(rates, k, row) : Lanes.of(NaN)));
+  /** NaN in the rows that are not ok. */
+  static blank(rates: usize, row: i32, ok: Mask): void {
+    for (let k = 0; k < COUNT; k++) Table.write(rates, k, row, ok, Table.read(rates, k, row));
+  }
+
+  /** Writes only the rows that are ok. */
+  static replace(rates: usize, k: i32, row: i32, ok: Mask, x: Real): void {
+    Rates.put(rates, k, row, Lanes.select(ok, x, Table.read(rates, k, row)));
   }
 }

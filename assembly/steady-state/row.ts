@@ -26,7 +26,13 @@ const N_THERMAL_B: i32 = 6;
 
 // Within these no product of a closed form overflows, or loses digits to underflow.
 const LEAST: f64 = 1e-20;
-const GREATEST: f64 = 1e20;
+export const GREATEST: f64 = 1e20;
+
+// Columns to be checked, a bit each
+export const RATES: i32 = 0b0001111;
+export const DRIFT: i32 = 0b0011111;
+export const BATHS: i32 = 0b1101111; // all but the coupling
+export const ALL: i32 = 0b1111111;
 
 export class Row {
   @inline static omegaA(parameters: usize, row: i32): Real {
@@ -64,45 +70,48 @@ export class Row {
     return Lanes.select(Lanes.and(Row.isOk(status), where), Lanes.of(code), status);
   }
 
-  @inline private static require(status: Real, x: Real, least: f64, greatest: f64, column: i32): Real {
-    return Row.flag(status, Lanes.not(Row.within(x, least, greatest)), INVALID + column);
-  }
-
-  /** OK, or the first parameter out of its range. */
-  @inline static check(wa: Real, k: Real, wb: Real, y: Real, nTa: Real, nTb: Real): Real {
-    let status = Lanes.of(OK);
-    const size = Lanes.abs(wa); // 0 is on resonance
-    status = Row.flag(
-      status,
-      Lanes.not(Lanes.or(Row.within(size, LEAST, GREATEST), Lanes.lessOrEqual(size, Lanes.of(0)))),
-      INVALID + OMEGA_A,
+  /** Whether all is in its range. */
+  @inline private static isUsual(parameters: usize, row: i32, isRatio: bool): Mask {
+    const wa = Row.omegaA(parameters, row);
+    const coupling = Row.coupling(parameters, row);
+    const rates = Lanes.and(
+      Row.within(isRatio ? wa : Lanes.abs(wa), LEAST, GREATEST),
+      Lanes.and(
+        Row.within(Row.kappaA(parameters, row), LEAST, GREATEST),
+        Lanes.and(
+          Row.within(Row.omegaB(parameters, row), LEAST, GREATEST),
+          Row.within(Row.gammaB(parameters, row), LEAST, GREATEST),
+        ),
+      ),
     );
-    status = Row.require(status, k, LEAST, GREATEST, KAPPA_A);
-    status = Row.require(status, wb, LEAST, GREATEST, OMEGA_B);
-    status = Row.require(status, y, LEAST, GREATEST, GAMMA_B);
-    status = Row.require(status, nTa, 0, GREATEST, N_THERMAL_A);
-    return Row.require(status, nTb, 0, GREATEST, N_THERMAL_B);
+    const rest = Lanes.and(
+      Row.within(isRatio ? coupling : Lanes.abs(coupling), 0, GREATEST),
+      Lanes.and(
+        Row.within(Row.nThermalA(parameters, row), 0, GREATEST),
+        Row.within(Row.nThermalB(parameters, row), 0, GREATEST),
+      ),
+    );
+    return Lanes.and(rates, rest);
   }
 
-  @inline static checkCoupling(status: Real, coupling: Real): Real {
-    return Row.flag(status, Lanes.not(Lanes.lessOrEqual(Lanes.abs(coupling), Lanes.of(GREATEST))), INVALID + COUPLING);
-  }
-
-  /** A ratio (g/g_cr)² may not be negative, and there is no g_cr unless ω_a > 0. */
-  @inline static checkRatio(status: Real, wa: Real, ratio: Real): Real {
-    status = Row.flag(status, Lanes.less(ratio, Lanes.of(0)), INVALID + COUPLING);
-    return Row.flag(status, Lanes.lessOrEqual(wa, Lanes.of(0)), NO_CRITICAL_COUPLING);
-  }
-
-  /** Stable where F > 0 (static) and H > 0 (parametric); stores the status and gives the rows that are ok. */
-  @inline static settle(statuses: usize, row: i32, status: Real, F: Real, H: Real): Mask {
-    const zero = Lanes.of(0);
-    const ok = Lanes.and(Row.isOk(status), Lanes.and(Lanes.less(zero, F), Lanes.less(zero, H)));
-    if (Lanes.all(ok)) Lanes.clearBytes(statuses + row);
-    else {
-      status = Row.flag(status, Lanes.not(Lanes.less(zero, F)), BEYOND_CRITICAL);
-      Lanes.storeBytes(statuses + row, Row.flag(status, Lanes.not(Lanes.less(zero, H)), PARAMETRIC));
+  /**
+   * OK, or the first of the columns (bits of a number, in the order of the table, but the coupling last) that is out of its range.
+   * A ratio (g/g_cr)² may not be negative, and there is no g_cr unless ω_a > 0.
+   */
+  static check(parameters: usize, row: i32, isRatio: bool, columns: i32): Real {
+    let status = Lanes.of(OK);
+    if (Lanes.all(Row.isUsual(parameters, row, isRatio))) return status;
+    for (let k = 0; k < 7; k++) {
+      const column = k < COUPLING ? k : k < N_THERMAL_B ? k + 1 : COUPLING;
+      if (!(columns & (1 << column))) continue;
+      const value = Table.read(parameters, column, row);
+      const isSigned = column === OMEGA_A || (column === COUPLING && !isRatio);
+      const x = isSigned ? Lanes.abs(value) : value;
+      let fits = Row.within(x, column < COUPLING ? LEAST : 0, GREATEST);
+      if (column === OMEGA_A) fits = Lanes.or(fits, Lanes.lessOrEqual(x, Lanes.of(0))); // on resonance
+      status = Row.flag(status, Lanes.not(fits), INVALID + column);
     }
-    return ok;
+    if (isRatio) status = Row.flag(status, Lanes.lessOrEqual(Row.omegaA(parameters, row), Lanes.of(0)), NO_CRITICAL_COUPLING);
+    return status;
   }
 }

@@ -9,7 +9,7 @@ import { Critical } from "./critical";
 import { Moments } from "./moments";
 import { SUPERRADIANT } from "./phase";
 import { Rates } from "./rates";
-import { BEYOND_CRITICAL, NOT_SUPERRADIANT, Row } from "./row";
+import { ALL, BEYOND_CRITICAL, NOT_SUPERRADIANT, Row } from "./row";
 
 /**
  * Answers the rows whose status says "beyond the critical coupling", as `dicke` leaves them: status, rates, covariance (unless
@@ -91,8 +91,7 @@ export function superradiant(
     const bath = (Nq * y2 + Np * W2) / KW; // bath b as the soft mode sees it
     const z = soft * (Na * k * W + y * wa * bath);
 
-    let status = Row.checkCoupling(Row.check(wa, k, wb, y, nTa, nTb), coupling);
-    if (isRatio) status = Row.checkRatio(status, wa, coupling);
+    let status = Row.check(parameters, row, isRatio, ALL);
     status = Row.flag(status, Lanes.not(Lanes.less(zero, excess)), phase === SUPERRADIANT ? NOT_SUPERRADIANT : BEYOND_CRITICAL);
     Lanes.storeBytes(statuses + row, Lanes.select(chosen, status, before));
     const ok = Lanes.and(chosen, Row.isOk(status));
@@ -115,7 +114,11 @@ export function superradiant(
       (H2 * Na * Nb);
     const nA = (two * nTa * k * (eww * s + y * SmSp) + e * (y * (Ea + two * s * nTb * wa * W) + half * W * z)) / H2;
     const nB = (two * (nTb * y * (eww * s + k * SmSp) + half * e * s * k * (nTa * Qb + half * Vb) + B)) / H2;
-    Rates.store(rates, row, ok, true, production, muA, muB, nA, nB);
+    Rates.replace(rates, 0, row, ok, production);
+    Rates.replace(rates, 1, row, ok, muA);
+    Rates.replace(rates, 2, row, ok, muB);
+    Rates.replace(rates, 3, row, ok, nA);
+    Rates.replace(rates, 4, row, ok, nB);
     if (!covariances) continue;
 
     const Da = two * k * Na;

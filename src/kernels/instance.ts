@@ -66,7 +66,15 @@ export interface Kernels extends Record<string, unknown> {
     minus: number,
     count: number,
   ): void;
-  optomechanics(parameters: number, isSweep: boolean, rates: number, covariances: number, statuses: number, rows: number): void;
+  optomechanics(
+    parameters: number,
+    isSweep: boolean,
+    rates: number,
+    covariances: number,
+    statuses: number,
+    rows: number,
+    isFlowOnly?: boolean,
+  ): void;
   dicke(
     parameters: number,
     isSweep: boolean,
@@ -75,6 +83,7 @@ export interface Kernels extends Record<string, unknown> {
     covariances: number,
     statuses: number,
     rows: number,
+    isFlowOnly?: boolean,
   ): void;
   superradiant(
     parameters: number,

@@ -23,10 +23,20 @@ function locate(offset: number): { buffer: ArrayBuffer; at: number } {
   return { buffer: memory.buffer, at: memoryBase() + offset };
 }
 
+/** So few numbers are copied one by one: a call of the engine would cost more. */
+export const FEW = 16;
+
+/** Copies the first `count` numbers of `from` to `out`, from place `at` on. */
+export function copy<T extends Float64Array | Uint8Array>(from: T, count: number, out: T, at: number): void {
+  if (count <= FEW) for (let i = 0; i < count; i++) out[at + i] = from[i]!;
+  else out.set(count === from.length ? from : from.subarray(0, count), at);
+}
+
 /** A place for `count` numbers a row of one tile. */
 export class Place {
   readonly #offset: number;
   #view: Float64Array | undefined;
+  #columns: Float64Array[] = [];
 
   constructor(readonly count: number) {
     this.#offset = reserve(count * TILE * 8);
@@ -37,6 +47,7 @@ export class Place {
     if (!this.#view?.length) {
       const { buffer, at } = locate(this.#offset);
       this.#view = new Float64Array(buffer, at, this.count * TILE);
+      this.#columns = Array.from({ length: this.count }, (_, k) => this.#view!.subarray(k * TILE, (k + 1) * TILE));
     }
     return this.#view;
   }
@@ -55,6 +66,11 @@ export class Place {
   rows(k: number, rows: number): Float64Array {
     return this.numbers.subarray(k * TILE, k * TILE + rows);
   }
+
+  /** Copies the first `rows` numbers of column k to `out`, from place `first` on. */
+  give(k: number, rows: number, out: Float64Array, first: number): void {
+    copy(this.numbers && this.#columns[k]!, rows, out, first);
+  }
 }
 
 /** A place for a byte a row of one tile. */
@@ -62,18 +78,28 @@ export class BytePlace {
   readonly #offset = reserve(TILE);
   #view: Uint8Array | undefined;
 
-  /** The first `rows` bytes. */
-  rows(rows: number): Uint8Array {
+  /** All its bytes. */
+  get bytes(): Uint8Array {
     if (!this.#view?.length) {
       const { buffer, at } = locate(this.#offset);
       this.#view = new Uint8Array(buffer, at, TILE);
     }
-    return this.#view.subarray(0, rows);
+    return this.#view;
+  }
+
+  /** The first `rows` bytes. */
+  rows(rows: number): Uint8Array {
+    return this.bytes.subarray(0, rows);
+  }
+
+  /** Copies the first `rows` bytes to `out`, from place `first` on. */
+  give(rows: number, out: Uint8Array, first: number): void {
+    copy(this.bytes, rows, out, first);
   }
 
   /** Its address. */
   get at(): number {
-    return this.rows(0).byteOffset;
+    return this.bytes.byteOffset;
   }
 }
 

@@ -1,9 +1,9 @@
 // A system's parameters as the kernels' table: seven columns of a tile, in the order of assembly/steady-state/row.ts.
 
 import type { System } from "../models/system";
-import type { Value } from "../models/values";
+import type { Column, Value } from "../models/values";
 import { kernels } from "./instance";
-import { even, Place, TILE } from "./memory";
+import { even, FEW, Place, TILE } from "./memory";
 
 const OMEGA_B = 2;
 const COUPLING = 4;
@@ -41,32 +41,49 @@ export function parameterTable(system: System): ParameterTable {
     system.nThermalB,
     system.temperatureB,
   ];
+  const columns: number[] = [];
+  for (let k = 0; k < values.length; k++) if (typeof values[k] === "object") columns.push(k);
+  const isThermal = system.temperatureB !== undefined;
   const isOccupationFixed = typeof system.temperatureB === "number" && typeof system.omegaB === "number";
+  const { at } = table;
   return {
-    at: table.at,
-    isSweep: values.every((value, k) => k === COUPLING || typeof value !== "object"),
+    at,
+    isSweep: columns.every((k) => k === COUPLING),
     isDicke,
     isRatio,
-    isThermal: system.temperatureB !== undefined,
+    isThermal,
     phase: isDicke ? phases[system.phase ?? "auto"] : phases.normal,
     load(first, rows) {
       const { numbers } = table;
       const padded = even(rows);
-      values.forEach((value, k) => {
-        const at = k * TILE;
-        if (typeof value === "number") {
-          if (first === 0) numbers.fill(value, at, at + padded);
-        } else if (value) {
-          if (value instanceof Float64Array) numbers.set(value.subarray(first, first + rows), at);
-          else for (let i = 0; i < rows; i++) numbers[at + i] = value[first + i]!;
-          if (padded > rows) numbers[at + rows] = numbers[at + rows - 1]!;
+      if (first === 0) {
+        for (let k = 0; k < values.length; k++) {
+          const value = values[k];
+          if (typeof value === "number") repeat(value, k, padded);
         }
-      });
-      if (system.temperatureB !== undefined && (first === 0 || !isOccupationFixed)) {
-        kernels().thermalOccupation(table.column(OMEGA_B), table.column(TEMPERATURE_B), table.column(N_THERMAL_B), padded);
       }
+      for (const k of columns) {
+        const value = values[k] as Column;
+        const start = k * TILE;
+        if (value instanceof Float64Array && rows > FEW) numbers.set(value.subarray(first, first + rows), start);
+        else for (let i = 0; i < rows; i++) numbers[start + i] = value[first + i]!;
+        if (padded > rows) numbers[start + rows] = numbers[start + rows - 1]!;
+      }
+      if (!isThermal || (isOccupationFixed && first > 0)) return;
+      const omega = table.column(OMEGA_B);
+      const occupation = table.column(N_THERMAL_B);
+      kernels().thermalOccupation(omega, table.column(TEMPERATURE_B), occupation, isOccupationFixed ? 2 : padded);
+      if (isOccupationFixed) repeat(numbers[N_THERMAL_B * TILE]!, N_THERMAL_B, padded);
     },
   };
+}
+
+/** The number in the first `rows` rows of column k. */
+function repeat(value: number, k: number, rows: number): void {
+  const { numbers } = table;
+  const start = k * TILE;
+  if (rows > FEW) numbers.fill(value, start, start + rows);
+  else for (let i = 0; i < rows; i++) numbers[start + i] = value;
 }
 
 /** Address of the ω_b column of the table. */

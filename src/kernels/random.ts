@@ -47,7 +47,7 @@ function draws(
 export function fillUniform(at: Address, out: Float64Array): void {
   draws(at, out.length, (low, high, stream, item, draw, first, count) => {
     kernels().uniforms(low, high, stream, item, draw, numbers.at, count);
-    out.set(numbers.rows(0, count), first);
+    numbers.give(0, count, out, first);
   });
 }
 
@@ -55,7 +55,7 @@ export function fillUniform(at: Address, out: Float64Array): void {
 export function fillNormal(at: Address, out: Float64Array): void {
   draws(at, out.length, (low, high, stream, item, draw, first, count) => {
     kernels().normals(low, high, stream, item, draw, numbers.at, count);
-    out.set(numbers.rows(0, count), first);
+    numbers.give(0, count, out, first);
   });
 }
 
@@ -63,7 +63,7 @@ export function fillNormal(at: Address, out: Float64Array): void {
 export function fillGamma(at: Address, shape: number, out: Float64Array): void {
   draws(at, out.length, (low, high, stream, item, draw, first, count) => {
     kernels().gammas(low, high, stream, item, draw, shape, numbers.at, count);
-    out.set(numbers.rows(0, count), first);
+    numbers.give(0, count, out, first);
   });
 }
 
@@ -76,8 +76,8 @@ export function fillWishart(
   draws(at, out.plus.length, (low, high, stream, item, draw, first, count) => {
     const [p, m] = [numbers.column(0), numbers.column(1)];
     kernels().wishart(low, high, stream, item, draw, shape, plus, minus, coherence, p, m, count);
-    out.plus.set(numbers.rows(0, count), first);
-    out.minus.set(numbers.rows(1, count), first);
+    numbers.give(0, count, out.plus, first);
+    numbers.give(1, count, out.minus, first);
   });
 }
 

@@ -69,7 +69,7 @@ export function fillRecord(step: Step, at: RecordAddress, first: number, real: F
   if (first === 0) run.recordStart(stepAt, low, high, stream, item);
   tiles(real.length, (from, count) => {
     run.record(stepAt, low, high, stream, item, first + from, realAt, imaginary ? imaginaryAt : 0, count);
-    real.set(samples.rows(0, count), from);
+    samples.give(0, count, real, from);
     imaginary?.set(samples.rows(1, count), from);
   });
   step.set(numbers);

@@ -28,7 +28,7 @@ export function fillSensitivities(system: System, rows: number, out: Sensitivity
     parameters.load(first, count);
     const { rates, statuses, phases } = solveTile(parameters, n);
     out.rates?.forEach((column, i) => {
-      column.set(rates.rows(i, count), first);
+      rates.give(i, count, column, first);
     });
     kernels().sensitivities(at, isDicke, isRatio, isThermal, phases.at, statuses.at, columns.at, n);
     out.derivatives.forEach((column, k) => {

@@ -2,7 +2,7 @@
 
 import type { System } from "../models/system";
 import { kernels } from "./instance";
-import { BytePlace, even, Place, tiles } from "./memory";
+import { BytePlace, copy, even, Place, tiles } from "./memory";
 import { eigenvalues, sortModes } from "./normal-modes";
 import { omegaBColumn, type ParameterTable, parameterTable } from "./parameters";
 
@@ -40,23 +40,31 @@ const statuses = new BytePlace();
 const ignoredStatuses = new BytePlace();
 const phases = new BytePlace();
 
+/** What of a tile is wanted beside Π, μ_a, μ_b and the statuses. */
+interface Wanted {
+  readonly occupations: boolean;
+  readonly covariance: boolean;
+}
+
 /** Rates, statuses, phases (of the Dicke model), and covariances if asked for, of the first `n` rows of a loaded table. */
 export function solveTile(
   parameters: ParameterTable,
   n: number,
-  withCovariance = false,
+  wanted: Wanted = { occupations: true, covariance: false },
 ): { rates: Place; statuses: BytePlace; phases: BytePlace } {
   const run = kernels();
   const { at, isSweep, isDicke, isRatio, phase } = parameters;
-  const covarianceAt = withCovariance ? covariances.at : 0;
-  if (!isDicke) run.optomechanics(at, isSweep, rates.at, covarianceAt, statuses.at, n);
+  const covarianceAt = wanted.covariance ? covariances.at : 0;
+  const isFlowOnly = !wanted.occupations;
+  if (!isDicke) run.optomechanics(at, isSweep, rates.at, covarianceAt, statuses.at, n, isFlowOnly);
   else {
-    phases.rows(n).fill(NORMAL);
-    if (phase === AUTO || phase === NORMAL) run.dicke(at, isSweep, isRatio, rates.at, covarianceAt, statuses.at, n);
-    else {
+    phases.bytes.fill(NORMAL, 0, n);
+    if (phase === AUTO || phase === NORMAL) {
+      run.dicke(at, isSweep, isRatio, rates.at, covarianceAt, statuses.at, n, isFlowOnly);
+    } else {
       rates.numbers.fill(Number.NaN);
       if (covarianceAt) covariances.numbers.fill(Number.NaN);
-      statuses.rows(n).fill(BEYOND_CRITICAL);
+      statuses.bytes.fill(BEYOND_CRITICAL, 0, n);
     }
     if (phase !== NORMAL) run.superradiant(at, isRatio, phase, rates.at, covarianceAt, statuses.at, phases.at, n);
   }
@@ -68,24 +76,27 @@ export function fillSteadyState(system: System, rows: number, out: SteadyStateCo
   const run = kernels();
   const parameters = parameterTable(system);
   const { at, isDicke, isRatio, phase } = parameters;
-  const withCovariance = out.covariance !== undefined || out.wignerEntropy !== undefined;
+  const wanted = {
+    occupations: (out.nA ?? out.nB ?? out.effectiveTemperatureB) !== undefined,
+    covariance: (out.covariance ?? out.wignerEntropy) !== undefined,
+  };
   tiles(rows, (first, count) => {
     const n = even(count);
     parameters.load(first, count);
-    solveTile(parameters, n, withCovariance);
-    const status = statuses.rows(count);
-    out.status.set(status, first);
-    rateNames.forEach((name, k) => {
-      out[name]?.set(rates.rows(k, count), first);
-    });
-    out.covariance?.set(covariances.numbers.subarray(0, 16 * count), 16 * first);
+    solveTile(parameters, n, wanted);
+    statuses.give(count, out.status, first);
+    for (let k = 0; k < rateNames.length; k++) {
+      const column = out[rateNames[k]!];
+      if (column) rates.give(k, count, column, first);
+    }
+    if (out.covariance) copy(covariances.numbers, 16 * count, out.covariance, 16 * first);
     if (out.wignerEntropy) {
       run.correlations(covariances.at, information.at, ignoredStatuses.at, n);
-      out.wignerEntropy.set(information.rows(WIGNER_ENTROPY, count), first);
+      information.give(WIGNER_ENTROPY, count, out.wignerEntropy, first);
     }
     if (out.stabilityMargin) {
       run.stabilityMargin(at, isDicke, isRatio, phase, scratch.at, n);
-      out.stabilityMargin.set(scratch.rows(0, count), first);
+      scratch.give(0, count, out.stabilityMargin, first);
     }
     if (out.normalModeFrequencies || out.normalModeDampings) {
       run.eigenvalues(at, isDicke, isRatio, phase, eigenvalues.at, n);
@@ -93,18 +104,15 @@ export function fillSteadyState(system: System, rows: number, out: SteadyStateCo
     }
     if (out.sidebandAsymmetry) {
       run.sidebandAsymmetry(at, isRatio, phase, statuses.at, scratch.at, n);
-      out.sidebandAsymmetry.set(scratch.rows(0, count), first);
+      scratch.give(0, count, out.sidebandAsymmetry, first);
     }
     if (out.effectiveTemperatureB) {
       run.effectiveTemperature(omegaBColumn(), rates.column(N_B), scratch.at, n);
-      out.effectiveTemperatureB.set(scratch.rows(0, count), first);
+      scratch.give(0, count, out.effectiveTemperatureB, first);
     }
     if (out.phase) {
-      const phase = isDicke ? phases.rows(count) : new Uint8Array(count).fill(NORMAL);
-      out.phase.set(
-        phase.map((p, i) => (status[i] === 0 ? p : 0)),
-        first,
-      );
+      const { bytes } = statuses;
+      for (let i = 0; i < count; i++) out.phase[first + i] = bytes[i] !== 0 ? 0 : isDicke ? phases.bytes[i]! : NORMAL;
     }
   });
 }
@@ -115,6 +123,6 @@ export function fillCriticalCoupling(system: System, rows: number, out: Float64A
   tiles(rows, (first, count) => {
     parameters.load(first, count);
     kernels().criticalCoupling(parameters.at, parameters.isDicke, scratch.at, even(count));
-    out.set(scratch.rows(0, count), first);
+    scratch.give(0, count, out, first);
   });
 }

@@ -20,6 +20,6 @@ export function fillThermalOccupation(
       numbers[numbers.length / 3 + i] = temperature(row);
     }
     kernels().thermalOccupation(table.column(0), table.column(1), table.column(2), n);
-    out.set(table.rows(2, count), first);
+    table.give(2, count, out, first);
   });
 }

@@ -96,6 +96,7 @@ const sharedNames: readonly FieldName[] = [
   "temperatureB",
   "nThermalB",
 ];
+const needed = ["omegaA", "kappaA", "omegaB", "gammaB"] as const;
 const fieldNames = {
   optomechanics: sharedNames,
   dicke: [...sharedNames, "couplingRatioSquared"] as readonly FieldName[],
@@ -117,7 +118,9 @@ function checkField(name: FieldName, value: unknown): void {
   if (typeof value === "number") {
     const isTiny = name === "omegaA" && value !== 0 && Math.abs(value) < 1e-20;
     if (!(value >= least && value <= greatest) || isTiny) throw expected(name, expectation, value);
-  } else column(name, value, expectation, numberOrColumn(expectation));
+  } else if (!(value instanceof Float64Array && value.length > 0)) {
+    column(name, value, expectation, numberOrColumn(expectation));
+  }
 }
 
 /**
@@ -130,44 +133,55 @@ export function checkSystem(system: System, couplingNeeded = true): void {
   }
   const { model } = system;
   if (model !== "optomechanics" && model !== "dicke") throw expected("model", `"optomechanics" or "dicke"`, model);
-  const given = Object.entries(system).filter(([name, value]) => name !== "model" && value !== undefined);
   const known = fieldNames[model];
-  let rows: { name: string; length: number } | undefined;
-  for (const [name, value] of given) {
-    if (name === "phase" && model === "dicke") {
+  let longest: string | undefined;
+  let rows = 0;
+  const values = system as unknown as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(system)) {
+    const value = values[name];
+    if (value === undefined || name === "model") continue;
+    if (known.includes(name as FieldName)) {
+      checkField(name as FieldName, value);
+      if (typeof value === "number") continue;
+      const { length } = value as Column;
+      longest ??= name;
+      rows ||= length;
+      if (length !== rows) throw expected(name, `a column as long as ${longest}, ${rows} rows`, value);
+    } else if (name === "phase" && model === "dicke") {
       if (value !== "auto" && value !== "normal" && value !== "superradiant") {
         throw expected("phase", `"auto", "normal" or "superradiant"`, value);
       }
-      continue;
-    }
-    if (name === "temperatureA") {
+    } else if (name === "temperatureA") {
       throw new ArgumentError(name, "omegaA is a detuning and says nothing of the light's temperature; give nThermalA");
-    }
-    if (!known.includes(name as FieldName)) {
-      throw unknownName(`parameter of ${model}`, name, model === "dicke" ? [...known, "phase"] : known);
-    }
-    checkField(name as FieldName, value);
-    if (typeof value === "number") continue;
-    const { length } = value as Column;
-    rows ??= { name, length };
-    if (length !== rows.length) throw expected(name, `a column as long as ${rows.name}, ${rows.length} rows`, value);
+    } else throw unknownName(`parameter of ${model}`, name, model === "dicke" ? [...known, "phase"] : known);
   }
-  const has = (name: FieldName) => (system as Partial<Record<FieldName, Value>>)[name] !== undefined;
-  for (const name of ["omegaA", "kappaA", "omegaB", "gammaB"] as const) {
-    if (!has(name)) throw expected(name, fields[name].expectation, undefined);
-  }
-  either("temperatureB", "nThermalB", "a temperature in K", true);
-  if (model === "dicke") either("gAB", "couplingRatioSquared", "a coupling in rad/s", couplingNeeded);
-  else if (couplingNeeded && !has("gAB")) throw expected("gAB", fields.gAB.expectation, undefined);
+  for (const name of needed) if (values[name] === undefined) throw expected(name, fields[name].expectation, undefined);
+  either(values, "temperatureB", "nThermalB", "a temperature in K", true);
+  if (model === "dicke") either(values, "gAB", "couplingRatioSquared", "a coupling in rad/s", couplingNeeded);
+  else if (couplingNeeded && values.gAB === undefined) throw expected("gAB", fields.gAB.expectation, undefined);
+}
 
-  function either(first: FieldName, second: FieldName, expectation: string, needed: boolean): void {
-    if (has(first) && has(second)) throw new ArgumentError(second, `${first} is given already; give one of the two`);
-    if (needed && !has(first) && !has(second)) throw expected(first, `${expectation}, or ${second}`, undefined);
+/** Throws unless one of the two is given, or none if none is needed. */
+function either(
+  values: Readonly<Record<string, unknown>>,
+  first: FieldName,
+  second: FieldName,
+  expectation: string,
+  isNeeded: boolean,
+): void {
+  const isGiven = values[first] !== undefined;
+  if (isGiven && values[second] !== undefined) {
+    throw new ArgumentError(second, `${first} is given already; give one of the two`);
   }
+  if (isNeeded && !isGiven && values[second] === undefined) throw expected(first, `${expectation}, or ${second}`, undefined);
 }
 
 /** Rows of a system: undefined if every parameter is a number. */
 export function rowCount(system: System): number | undefined {
-  for (const value of Object.values(system)) if (typeof value === "object") return (value as Column).length;
+  const values = system as unknown as Readonly<Record<string, Value | string | undefined>>;
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value === "object") return value.length;
+  }
   return undefined;
 }

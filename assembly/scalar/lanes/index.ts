@@ -41,9 +41,11 @@ export class Lanes {
   @inline static expm1(x: Real): Real {
     return Math.expm1(x);
   }
-  /** Zero bytes for all rows of a step. */
-  @inline static clearBytes(at: usize): void {
-    store<u8>(at, 0);
+  @inline static storeDoubts(at: usize, ok: Mask): void {
+    store<u8>(at, ok ? 0 : 1);
+  }
+  @inline static isDoubtful(at: usize): bool {
+    return load<u8>(at) !== 0;
   }
   @inline static sqrt(x: Real): Real {
     return sqrt<f64>(x);

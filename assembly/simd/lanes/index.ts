@@ -34,8 +34,9 @@ export class Lanes {
     return f64x2.replace_lane(f64x2.splat(<f64>load<u8>(at)), 1, <f64>load<u8>(at + 1));
   }
   @inline static storeBytes(at: usize, x: Real): void {
-    store<u8>(at, <u8>f64x2.extract_lane(x, 0));
-    store<u8>(at + 1, <u8>f64x2.extract_lane(x, 1));
+    const whole = i32x4.trunc_sat_f64x2_s_zero(x);
+    v128.store_lane<u8>(at, whole, 0);
+    v128.store_lane<u8>(at + 1, whole, 4);
   }
   @inline static log(x: Real): Real {
     return f64x2.replace_lane(f64x2.splat(Math.log(f64x2.extract_lane(x, 0))), 1, Math.log(f64x2.extract_lane(x, 1)));
@@ -46,9 +47,12 @@ export class Lanes {
   @inline static expm1(x: Real): Real {
     return f64x2.replace_lane(f64x2.splat(Math.expm1(f64x2.extract_lane(x, 0))), 1, Math.expm1(f64x2.extract_lane(x, 1)));
   }
-  /** Zero bytes for all rows of a step. */
-  @inline static clearBytes(at: usize): void {
-    store<u16>(at, 0);
+  /** The bytes of a step's rows: all zero if the mask is true in all lanes, and not all zero if it is not. */
+  @inline static storeDoubts(at: usize, ok: Mask): void {
+    store<u16>(at, <u16>(i64x2.bitmask(ok) ^ 3));
+  }
+  @inline static isDoubtful(at: usize): bool {
+    return load<u16>(at) !== 0;
   }
   @inline static sqrt(x: Real): Real {
     return f64x2.sqrt(x);
@@ -98,10 +102,10 @@ export class Lanes {
     return v128.not(a);
   }
   @inline static all(a: Mask): bool {
-    return i64x2.all_true(a);
+    return i64x2.bitmask(a) === 3;
   }
   @inline static any(a: Mask): bool {
-    return v128.any_true(a);
+    return i64x2.bitmask(a) !== 0;
   }
   @inline static select(mask: Mask, x: Real, y: Real): Real {
     return v128.bitselect(x, y, mask);
