@@ -21,7 +21,8 @@ export function lyapunov(drifts: usize, diffusions: usize, solutions: usize, sta
     BarnettStorey.solve();
     const isClose = Lanes.lessOrEqual(Lanes.abs(BarnettStorey.residual()), Lanes.of(TOLERANCE) * BarnettStorey.size());
     const isSymmetric = Lanes.lessOrEqual(asymmetry, Lanes.of(0));
-    if (Lanes.all(Lanes.and(Lanes.and(isClose, isSymmetric), Problem.isSurelyStable()))) Lanes.clearBytes(statuses + row);
+    if (Lanes.all(Lanes.and(Lanes.and(isClose, isSymmetric), Problem.isSurelyStable())))
+      Lanes.storeBytes(statuses + row, Lanes.of(OK));
     else {
       const status = Problem.judge(drifts, diffusions, row);
       const poor = Lanes.and(Row.isOk(status), Lanes.not(isClose));
