@@ -91,6 +91,13 @@ cases("lyapunov", [
   ],
   ["about a string", solving(stable, identity, { about: "bath" }), /^about: expected 4 numbers, or 4 a problem.*, got "bath"$/],
   ["misspelt option", solving(stable, identity, { abuot: [1, 1, 1, 1] }), "abuot: no such option; did you mean about?"],
+  ["accuracy misspelt", solving(stable, identity, { accuracy: "round" }), 'accuracy: expected double or rounded, got "round"'],
+  ["into nothing", solving(stable, identity, { into: {} }), "into.solution: expected a Float64Array of 16, got nothing"],
+  [
+    "into too short",
+    solving(stable, identity, { into: { solution: new Float64Array(15) } }),
+    /^into.solution: expected a Float64Array of 16, got a Float64Array of 15$/,
+  ],
   ["options null", solving(stable, identity, null), /^options: expected .+, got null$/],
 ]);
 
@@ -236,6 +243,7 @@ test("no message shows the inside of JavaScript", () => {
     (wrong) => relax(system, [1], { from: wrong }),
     (wrong) => lyapunov(wrong, identity),
     (wrong) => lyapunov(stable, identity, { about: wrong }),
+    (wrong) => lyapunov(stable, identity, { accuracy: wrong }),
     (wrong) => correlations(wrong),
     (wrong) => thermalOccupation(1, wrong),
     (wrong) => linspace(wrong, 1, 2),

@@ -47,6 +47,11 @@ const verbs: Record<string, (system: System) => Result> = {
     const about = Float64Array.from({ length: A.length / 4 }, (_, i) => equilibrium[(i >> 2) * 2 + ((i & 3) >> 1)]!);
     return lyapunov(A, D, { about }) as unknown as Result;
   },
+  "lyapunov rounded": (system) => {
+    const { drift: A, diffusion: D, equilibrium } = drift(system);
+    const about = Float64Array.from({ length: A.length / 4 }, (_, i) => equilibrium[(i >> 2) * 2 + ((i & 3) >> 1)]!);
+    return lyapunov(A, D, { about, accuracy: "rounded" }) as unknown as Result;
+  },
 };
 
 /** Rows `pick` of a result over ROWS rows. */

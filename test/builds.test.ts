@@ -80,6 +80,7 @@ for (const model of ["optomechanics", "dicke"] as const) {
           critical: criticalCoupling(system) as Float64Array,
           ...prefixed("lyapunov", lyapunov(A, D)),
           ...prefixed("deviation", lyapunov(A, D, { about })),
+          ...prefixed("rounded", lyapunov(A, D, { about, accuracy: "rounded" })),
           ...prefixed("correlations", correlations(system)),
           ...derivatives(sensitivities(system)),
         };
@@ -108,7 +109,11 @@ workloads["matrices of anything"] = {
   run: ({ lyapunov, correlations }) => {
     // symmetric, as lyapunov asks
     const D = anything.map((_, i) => anything[(i & ~15) + 4 * Math.max((i >> 2) & 3, i & 3) + Math.min((i >> 2) & 3, i & 3)]!);
-    return { ...prefixed("lyapunov", lyapunov(anything, D)), ...prefixed("correlations", correlations(anything)) };
+    return {
+      ...prefixed("lyapunov", lyapunov(anything, D)),
+      ...prefixed("rounded", lyapunov(anything, D, { accuracy: "rounded" })),
+      ...prefixed("correlations", correlations(anything)),
+    };
   },
 };
 workloads["thermal occupation"] = {
