@@ -41,7 +41,7 @@ export function circumstances(versions: Record<string, string>): Omit<Results, "
 }
 
 function told({ machine, kernels, versions, notRun }: Results): string {
-  const programs = Object.values(versions).filter((text) => text.includes(" "));
+  const programs = new Set(Object.values(versions).filter((text) => text.includes(" ")));
   const packages = npm.map((name) => `${name} ${versions[name]}`);
   const absent = notRun.length > 0 ? ` Not run, as not there: ${notRun.join(", ")}.` : " Every rival was there.";
   return [

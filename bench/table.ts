@@ -72,14 +72,15 @@ export function tabulated({ point, error, within, rows }: Table): string {
   return laidOut(["", `time ${point}`, "over ours (least–greatest)", "bar", error], lines);
 }
 
+const cell = (row: Row, k: number) =>
+  k === 0 ? duration(spread(row.seconds).median) : `${range(ratio(row))} ${judged(row)}`.trim();
+
 /** A grid in Markdown, without its title. */
 export function gridded({ point, line, lines, error }: Grid): string {
   const names = lines[0]!.rows.map(({ name }, k) => (k === 0 ? `${name}, ${point}` : `${name}, over it (least–greatest)`));
   const cells = lines.map(({ name, rows }) => [
     name,
-    ...rows.map((row, k) =>
-      k === 0 ? duration(spread(row.seconds).median) : [range(ratio(row)), judged(row)].join(" ").trim(),
-    ),
+    ...names.map((_, k) => (rows[k] ? cell(rows[k], k) : "")),
     ...(error ? [inaccuracy(Math.max(...rows.map((row) => row.error ?? 0)), 1)] : []),
   ]);
   return laidOut([line, ...names, ...(error ? [error] : [])], cells);

@@ -3,11 +3,13 @@
 import { linspace, paper, thermalOccupation } from "clausius";
 import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "../../src/kernels/traces";
 import { type Build, TILE } from "../builds";
+import { refitting } from "./search";
 import type { Call } from "./steady-state";
 
 const BINS = TILE;
+const REFITS = 64;
 const AVERAGES = 10;
-const RESULT = 2 * 184;
+const RESULT = 4 * 184;
 const VARIABLE = 8;
 const PROBLEM = 13;
 const MOST_STEPS = 100;
@@ -35,7 +37,8 @@ const heterodyne = {
 const thermal = { ...homodyne, setup: "thermal", detection: "position" } as const;
 
 /** What each kernel does, by name; a row is a bin unless the name says otherwise. */
-export function spectralCalls({ kernels, reserve }: Build): Record<string, Call> {
+export function spectralCalls(build: Build): Record<string, Call> {
+  const { kernels, reserve } = build;
   const numbers = (values: ArrayLike<number>) => {
     const place = reserve(values.length);
     place.view.set(values);
@@ -122,6 +125,7 @@ export function spectralCalls({ kernels, reserve }: Build): Record<string, Call>
     "periodogram, 10 averages": { rows: BINS, run: () => draw(apart!, drawn) },
     "periodogram, 10 averages, in pairs": { rows: BINS, run: () => draw(paired!, drawn) },
     [`minimize, 6 parameters, ${BINS} bins, ${steps} steps; a fit`]: { rows: 1, run: minimize },
+    "refits, 6 parameters, 2000 bins; a refit": { rows: REFITS, run: refitting(build, REFITS).run },
     "exp, ln, sin, ψ, ψ′; a call": {
       rows: functions.length * TILE,
       run: () => {

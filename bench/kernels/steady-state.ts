@@ -73,6 +73,10 @@ export function steadyStateCalls(build: Build): Record<string, Call> {
     eigenvalues: { rows: TILE, run: () => kernels.eigenvalues(both, true, true, AUTO, matrices, TILE) },
     sidebandAsymmetry: { rows: TILE, run: () => kernels.sidebandAsymmetry(both, true, AUTO, okStatuses, rates, TILE) },
     "lyapunov, BEC": { rows: TILE, run: () => kernels.lyapunov(drifts, diffusions, matrices, statuses.at, TILE) },
+    "lyapunovRounded, BEC": {
+      rows: 64,
+      run: () => kernels.lyapunovRounded(drifts, diffusions, 0, matrices, statuses.at, 64),
+    },
     correlations: { rows: TILE, run: () => kernels.correlations(sigma.at, rates, statuses.at, TILE) },
     "relax, a time": {
       rows: 64,

@@ -6,59 +6,19 @@ import { levenbergMarquardt } from "ml-levenberg-marquardt";
 import numeric from "numeric";
 import { type Build, load } from "../builds";
 import { type Bar, compare, here, type Rival } from "../harness";
-import { AVERAGES, angle, broad, efficiency, errors, FITTED, free, measured, start, vienna } from "../inputs";
+import { angle, broad, efficiency, errors, FITTED, free, measured, start, vienna } from "../inputs";
+import { CONVERGED, search } from "../kernels/search";
 import type { Peers } from "../peers";
 import { densityOf, type Light, slopesOf } from "../plain-js";
 import type { Table } from "../table";
 import { thermalLight } from "../thermal-light";
-import { putHomodyne } from "../traces";
 
-const VARIABLE = 8;
-const PROBLEM = 13;
-const MOST_STEPS = 100;
-const CONVERGED = 0;
 const PARAMETERS = free.length;
 const STOP = 1e-8;
 
 const frequencies = broad(FITTED);
 const data = measured();
 const first = free.map((name) => start[name]);
-
-/** The kernel alone, with the least squares that all rivals do, or with the likelihood of averaged periodograms. */
-export function search({ kernels, reserve }: Build, { hasErrors, tolerance }: { hasErrors: boolean; tolerance: number }) {
-  const numbers = (values: ArrayLike<number>) => {
-    const place = reserve(values.length);
-    place.view.set(values);
-    return place.at;
-  };
-  const trace = putHomodyne(
-    { kernels, reserve },
-    {
-      centresAt: numbers(frequencies),
-      densitiesAt: numbers(data.density),
-      weightsAt: numbers(hasErrors ? errors.map((e) => 1 / e) : new Float64Array(FITTED).fill(Math.sqrt(AVERAGES))),
-      hasErrors,
-      bins: FITTED,
-      bath: "temperatureB",
-      hasVariables: true,
-    },
-  );
-  const variables = reserve(VARIABLE * PARAMETERS);
-  const given = free.flatMap((name, v) => {
-    const isLogarithmic = Number(name !== "angle" && name !== "omegaA");
-    return [first[v]!, isLogarithmic, -1e300, 1e300, 0, 0, first[v]!, 0];
-  });
-  const problem = reserve(PROBLEM);
-  const work = reserve(4 * PARAMETERS + 13 * 13 * 2 + 26).at;
-  problem.view.set([1, numbers([trace]), PARAMETERS, 0, variables.at, MOST_STEPS, work]);
-  problem.view[12] = tolerance;
-  const run = () => {
-    variables.view.set(given);
-    kernels.minimize(problem.at);
-    return problem.view[11];
-  };
-  return { run, values: () => Float64Array.from(free, (_, v) => variables.view[VARIABLE * v]!) };
-}
 
 /** The minimum to all digits, and the standard errors there. */
 const best = (() => {

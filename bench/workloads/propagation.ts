@@ -35,6 +35,7 @@ function byHand(): number {
 export async function benchPropagation(): Promise<Table> {
   const columns = { ...vienna, gammaB: linspace(0.9 * gammaB, 1.1 * gammaB, SAMPLES) };
   const sweep = { ...uncertain, gAB: linspace(0.1 * kappaA, 3 * kappaA, POINTS) };
+  const many = { ...uncertain, gAB: linspace(0.1 * kappaA, 3 * kappaA, 1000) };
   const samples = SAMPLES;
   return {
     workload: "propagation",
@@ -48,6 +49,7 @@ export async function benchPropagation(): Promise<Table> {
         here("the same, Π alone", SAMPLES, () => propagate(uncertain, { samples, outputs: ["entropyProduction"] })),
         here("the same, three parameters", SAMPLES, () => propagate(several, { samples })),
         here(`the same, γ_b, ${POINTS} working points`, SAMPLES * POINTS, () => propagate(sweep, { samples })),
+        here("the same, 1000 working points, 10 000 samples", 1e7, () => propagate(many, { samples: 10_000 })),
         here("`steadyState`, a column of γ_b", SAMPLES, () => steadyState(columns)),
         here("by hand: `Math.random`, `steadyState`, sums, sorting", SAMPLES, byHand),
       ],
