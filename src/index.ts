@@ -16,7 +16,7 @@ export type { Calibration, FitChoice, Values as FitValues } from "./fit/choice";
 export { crossCovariance } from "./fit/cross-covariance";
 export { fit, fitMany } from "./fit/fit";
 export { fitJointly, type JointFitOptions, type JointSpectrum } from "./fit/fit-jointly";
-export type { FitColumns, SpectraRows } from "./fit/fit-rows";
+export type { FitColumns, RowOptions, SpectraRows } from "./fit/fit-rows";
 export type { ToldResponse } from "./fit/followed";
 export type { FitOptions, FitProblem } from "./fit/options";
 export type { FitModel, FitParameterName } from "./fit/parameters";

@@ -244,7 +244,7 @@ workloads["averaged periodograms"] = {
   },
 };
 workloads.fits = {
-  rows: 4 * 101,
+  rows: 6 * 101,
   run: ({ simulateSpectrum, fitMany, fitJointly, steadyState, homodyne, heterodyne, paper }) => {
     const options = { detection: homodyne(), free: ["gAB", "gammaB"] } as const;
     const series = [0.1, 0.49].map((x) => {
@@ -254,7 +254,13 @@ workloads.fits = {
     const atoms = { ...paper.bec, couplingRatioSquared: 0.93 };
     const sidebands = simulateSpectrum(atoms, bins(paper.bec.omegaB), { detection: heterodyne(), averages: 50, seed: 1 });
     const [pairs] = fitMany(atoms, [sidebands], { detection: heterodyne(), free: ["couplingRatioSquared", "gammaB"] });
+    const { spectrum, source } = series[1]!;
+    const rows = { ...spectrum, density: Float64Array.from([...series[0]!.spectrum.density, ...spectrum.density]) };
+    const columns = fitMany(source, rows, options);
     return {
+      ...columns.values,
+      errors: columns.standardErrors.gAB!,
+      costs: columns.cost,
       ...numbersOf("alone", fitMany(series[1]!.source, [series[1]!.spectrum], options)),
       ...numbersOf("of several", fitJointly(series, { ...options, shared: ["gammaB"] }).fits),
       ...numbersOf("of pairs", [pairs!]),

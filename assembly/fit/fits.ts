@@ -29,10 +29,10 @@ export function fits(
   for (let k = 0; k < count; k++) {
     memory.copy(Trace.densities(trace), densities + size * k, size);
     for (let v = 0; v < variables; v++) Problem.setValue(problem, v, load<f64>(starts + ((<usize>v) << 3)));
-    minimize(problem);
+    const which = minimize(problem);
     let verdict = Problem.verdict(problem);
-    store<f64>(costs + ((<usize>k) << 3), Search.evaluate(problem, 0));
-    Search.gather(problem, 0, 0);
+    store<f64>(costs + ((<usize>k) << 3), Problem.cost(problem));
+    Search.gather(problem, which, which);
     for (let v = 0; v < variables; v++) {
       const at = (<usize>(k * variables + v)) << 3;
       // the column of the inverse, by what moves this variable alone
@@ -40,7 +40,7 @@ export function fits(
         store<f64>(Problem.gradient(problem, u), u === v ? 1 : 0);
         Problem.hold(problem, u, false);
       }
-      Arrow.solve(problem, 0, 0);
+      Arrow.solve(problem, which, 0);
       if (verdict === CONVERGED && !Arrow.isDefinite) verdict = UNDETERMINED;
       const x = Problem.value(problem, v);
       const error = Math.sqrt(load<f64>(Problem.step(problem, v)));

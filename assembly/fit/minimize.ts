@@ -25,8 +25,11 @@ const FIRST_DAMPING: f64 = 1e-3;
 const LAST_DAMPING: f64 = 1e12;
 const LEAST_PART: f64 = 0.1;
 
-/** Moves the variables to the nearest minimum; the record then holds −ln L, the last decrement, counts, and the verdict. */
-export function minimize(problem: usize): void {
+/**
+ * Moves the variables to the nearest minimum; the record then holds −ln L, the last decrement, counts, and the verdict. Gives which of its
+ * results is the last that was kept.
+ */
+export function minimize(problem: usize): i32 {
   const variables = Problem.variables(problem);
   const mostSteps = Problem.mostSteps(problem);
   const tolerance = Problem.tolerance(problem);
@@ -114,4 +117,5 @@ export function minimize(problem: usize): void {
   if (verdict === TOO_MANY_STEPS && decrement < GOOD) verdict = CONVERGED;
   for (let v = 0; v < variables; v++) Problem.setTrial(problem, v, Problem.value(problem, v));
   Problem.answer(problem, cost, decrement, evaluations, steps, verdict);
+  return which;
 }

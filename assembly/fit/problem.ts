@@ -50,6 +50,9 @@ export class Problem {
   @inline static tolerance(problem: usize): f64 {
     return Problem.get(problem, TOLERANCE);
   }
+  @inline static cost(problem: usize): f64 {
+    return Problem.get(problem, COST);
+  }
   @inline static verdict(problem: usize): i32 {
     return <i32>Problem.get(problem, COST + 4);
   }

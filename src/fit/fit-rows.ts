@@ -24,6 +24,12 @@ export interface SpectraRows {
   readonly response?: Response;
 }
 
+/** Options of `fitMany` for rows. */
+export interface RowOptions extends FitOptions {
+  /** Standard errors that a search may leave to its minimum, 1e-12 to 0.1; 1e-8 unless given. */
+  readonly precision?: number;
+}
+
 /** Fits as columns, a row a spectrum. */
 export interface FitColumns {
   /** The fitted parameters. */
@@ -62,7 +68,7 @@ export const isRows = (spectra: unknown): spectra is SpectraRows =>
 /** The columns; `planOf` lays a fit of one of the spectra out. */
 export function fitRows(
   spectra: SpectraRows,
-  options: FitOptions | (FitOptions & Pooled),
+  options: RowOptions | (RowOptions & Pooled),
   planOf: (first: NoiseSpectrumInput, options: FitOptions) => Plan,
 ): FitColumns | Promise<FitColumns> {
   const { frequency, density } = spectra;
@@ -72,7 +78,10 @@ export function fitRows(
   if (!(density instanceof Float64Array) || width === 0 || density.length === 0 || density.length % width !== 0) {
     throw expected("spectra.density", `a Float64Array of one spectrum or more, ${width} densities each`, density);
   }
-  const { pool, progress, signal, ...own } = options as FitOptions & Partial<Pooled>;
+  const { pool, progress, signal, precision = 1e-8, ...own } = options as RowOptions & Partial<Pooled>;
+  if (!(typeof precision === "number" && precision >= 1e-12 && precision <= 0.1)) {
+    throw expected("precision", "a part of the standard errors, 1e-12 to 0.1", precision);
+  }
   const plan = planOf({ ...spectra, density: density.subarray(0, width) }, own);
   const [trace] = plan.traces;
   const { bins, input } = trace!;
@@ -90,7 +99,7 @@ export function fitRows(
   const kept = placesOf(frequency, bins.frequency);
   checkDensities(density, width, kept);
   const rows = density.length / width;
-  const problem = problemOf(plan, start, MOST_STEPS);
+  const problem = { ...problemOf(plan, start, MOST_STEPS), tolerance: precision * precision };
   const told = (minima: Minima) => columnsOf(plan, minima);
   if (!isPooled(options)) return told(minimaFrom(problem, density, width, kept));
   return byWorkers(problem, { density, width, kept, rows }, { pool: pool!, progress, signal } as Pooled).then(told);

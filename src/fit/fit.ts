@@ -5,7 +5,7 @@ import { checkDetection } from "../models/detection";
 import { checkPooledOptions, isPooled } from "../parts";
 import { assess } from "./assess";
 import type { FitChoice } from "./choice";
-import { type FitColumns, fitRows, isRows, type SpectraRows } from "./fit-rows";
+import { type FitColumns, fitRows, isRows, type RowOptions, type SpectraRows } from "./fit-rows";
 import { followed } from "./followed";
 import type { FitOptions } from "./options";
 import { type PartialSource, type Plan, planOf, type TraceInput } from "./plan";
@@ -69,7 +69,7 @@ export function fitMany(
   options: FitOptions,
 ): Fit[];
 /** Columns of fits of many spectra of the same bins, by workers. */
-export function fitMany(source: PartialSource, spectra: SpectraRows, options: FitOptions & Pooled): Promise<FitColumns>;
+export function fitMany(source: PartialSource, spectra: SpectraRows, options: RowOptions & Pooled): Promise<FitColumns>;
 /**
  * Columns of fits of many spectra of the same bins, at the kernels' speed: values, standard errors and −ln L of each, and no more. All
  * searches begin at one start, which `start` or the source must give of every parameter, and go to the minimum next to it; those
@@ -77,7 +77,7 @@ export function fitMany(source: PartialSource, spectra: SpectraRows, options: Fi
  *
  * @throws ArgumentError as `fit` does; if there is no start, or sidebands of heterodyne spectra are to be taken into account
  */
-export function fitMany(source: PartialSource, spectra: SpectraRows, options: FitOptions): FitColumns;
+export function fitMany(source: PartialSource, spectra: SpectraRows, options: RowOptions): FitColumns;
 /** See above: one after the other, or by workers. */
 export function fitMany(
   source: PartialSource,
@@ -85,7 +85,7 @@ export function fitMany(
   options: FitOptions | (FitOptions & Pooled),
 ): Fit[] | Promise<Fit[]> | FitColumns | Promise<FitColumns> {
   if (isRows(spectra)) {
-    checkPooledOptions(options, fitOptionNames);
+    checkPooledOptions(options, [...fitOptionNames, "precision"]);
     return fitRows(spectra, options, (first, own) => planOfOne(source, first, own));
   }
   if (isPooled(options)) return fitByWorkers(source, spectra, options);

@@ -30,7 +30,7 @@ export interface Kernels extends Record<string, unknown> {
     out: number,
     count: number,
   ): void;
-  minimize(problem: number): void;
+  minimize(problem: number): number;
   fits(
     problem: number,
     starts: number,
