@@ -47,11 +47,8 @@ export function lyapunovRounded(
     Problem.load(drifts + from, diffusions + from);
     memory.fill(BEYOND, 0, 16 * sizeof<Real>());
     if (about) Problem.shift(about, row);
-    BarnettStorey.solve();
-    const status = Problem.judge(drifts, diffusions, row);
-    const ok = Row.isOk(status);
-    if (Lanes.any(ok)) Rounded.solve(ok, false);
-    Lanes.storeBytes(statuses + row, Problem.settle(status));
+    Rounded.solve(Lanes.lessOrEqual(Lanes.of(0), Lanes.of(0)), false);
+    Lanes.storeBytes(statuses + row, Problem.settle(Problem.judge(drifts, diffusions, row)));
     Problem.store(solutions + from);
   }
 }
