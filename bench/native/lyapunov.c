@@ -30,7 +30,11 @@ static inline v2 magnitude(v2 x) { return _mm_andnot_pd(ALL(-0.0), x); }
     out[2] = i00 * u2 - i01 * u3, out[3] = i11 * u3 - i10 * u2; \
   } while (0)
 
-#define ROW(i, j, b0, b1, b2, b3) x[4 * (i) + (j)] = x[4 * (j) + (i)] = (c0 * (b0) + c1 * (b1) + (c2 * (b2) + c3 * (b3))) * over
+#define ROW(i, j, b0, b1, b2, b3) \
+  do { \
+    const v2 r = (c0 * (b0) + c1 * (b1) + (c2 * (b2) + c3 * (b3))) * over; \
+    x[4 * (i) + (j)] = r, x[4 * (j) + (i)] = r; \
+  } while (0)
 
 // Status 1 where the kernel would look closer: unstable, not symmetric, or a residual too large.
 void lyapunov(const double *drifts, const double *diffusions, double *solutions, unsigned char *status, int rows) {
