@@ -57,6 +57,20 @@ function deviation(A: ArrayLike<number>, D: ArrayLike<number>, N: ArrayLike<numb
   return lyapunovSolution(a, source).flatMap((row) => row.map((x) => x.number()));
 }
 
+test("beyond condition 1e16: within the last bit, or refused", () => {
+  let refused = 0;
+  for (let n = 0; n < 500; n++) {
+    const { A, D } = lyapunovSystem("far from normal", n);
+    const { solution, status } = lyapunov(A, D, { accuracy: "rounded" });
+    refused += Number(status[0] !== 0);
+    if (status[0] !== 0) continue;
+    deviation(A, D, [0, 0, 0, 0]).forEach((x, k) => {
+      expect(Math.abs(solution[k]! - x), `system ${n}, element ${k}`).toBeLessThanOrEqual(2 ** -52 * Math.abs(x));
+    });
+  }
+  expect(refused).toBeLessThan(100);
+});
+
 test("the deviation from a diagonal, correctly rounded", () => {
   for (let n = 0; n < 300; n++) {
     const { A, D } = lyapunovSystem(n % 2 ? "random" : "non-normal", n);

@@ -47,8 +47,9 @@ export function lyapunovRounded(
     Problem.load(drifts + from, diffusions + from);
     memory.fill(BEYOND, 0, 16 * sizeof<Real>());
     if (about) Problem.shift(about, row);
-    Rounded.solve(Lanes.lessOrEqual(Lanes.of(0), Lanes.of(0)), false);
-    Lanes.storeBytes(statuses + row, Problem.settle(Problem.judge(drifts, diffusions, row)));
+    const doubtful = Rounded.solve(Lanes.lessOrEqual(Lanes.of(0), Lanes.of(0)), false);
+    const status = Row.flag(Problem.judge(drifts, diffusions, row), doubtful, SINGULAR);
+    Lanes.storeBytes(statuses + row, Problem.settle(status));
     Problem.store(solutions + from);
   }
 }

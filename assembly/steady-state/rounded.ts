@@ -24,12 +24,13 @@ const PLAIN_TRIES: i32 = 3;
 const PIVOTED_TRIES: i32 = 12;
 
 export class Rounded {
-  /** X from A and SOURCE + BEYOND in the lanes of the mask; `isPivoted` where no other solver need be tried. */
-  static solve(open: Mask, isPivoted: bool): void {
+  /** X from A and SOURCE + BEYOND in the lanes of the mask; `isPivoted` where no other solver need be tried. Gives those that stay in doubt. */
+  static solve(open: Mask, isPivoted: bool): Mask {
     const unit = Rounded.prepare();
     if (!isPivoted) open = Rounded.converge(open, false, PLAIN_TRIES);
-    if (Lanes.any(open)) Rounded.converge(open, true, PIVOTED_TRIES);
+    if (Lanes.any(open)) open = Rounded.converge(open, true, PIVOTED_TRIES);
     for (let i = 0; i < 4; i++) for (let j = i; j < 4; j++) Matrix.set(X, i, j, unit * Matrix.get(HI, i, j));
+    return open;
   }
 
   /** Takes D's largest element to between 1 and 2, so that no product's halves overflow; gives the unit it took out. */

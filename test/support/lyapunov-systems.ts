@@ -25,10 +25,17 @@ class Draws {
   }
 }
 
+const systems: Readonly<Record<string, (draws: Draws) => number[][]>> = {
+  random: dominant,
+  "ill-conditioned": dissipative,
+  "non-normal": (draws) => nonNormal(draws, 8),
+  "far from normal": (draws) => nonNormal(draws, 11),
+};
+
 /** A and D of system n, row-major. */
 export function lyapunovSystem(kind: string, n: number): { A: number[]; D: number[] } {
   const draws = new Draws(Math.imul(n, 2654435761) + kind.length);
-  const A = kind === "random" ? dominant(draws) : kind === "ill-conditioned" ? dissipative(draws) : nonNormal(draws);
+  const A = systems[kind]!(draws);
   const B = draws.matrix();
   const D = new Array<number>(16);
   for (const [i, j] of pairs) {
@@ -64,8 +71,8 @@ function dissipative(draws: Draws): number[][] {
   return A;
 }
 
-function nonNormal(draws: Draws): number[][] {
-  const large = 2 ** (draws.word() % 8);
+function nonNormal(draws: Draws, binades: number): number[][] {
+  const large = 2 ** (draws.word() % binades);
   const A = draws.matrix().map((row, i) => row.map((a, j) => (i === j ? 0.5 * a - 1 : i < j ? large * a : 0)));
   for (let reflection = 0; reflection < 2; reflection++) {
     const v = Array.from({ length: 4 }, () => draws.number());
