@@ -445,7 +445,7 @@ cases("several spectra", [
   ["none", () => fitMany(om, [], { detection: homodyne() }), "spectra: expected an array of spectra, got an empty column"],
   [
     "not several",
-    () => fitMany(om, light as Wrong, { detection: homodyne() }),
+    () => fitMany(om, { frequency: light.frequency } as Wrong, { detection: homodyne() }),
     /^spectra: expected an array of spectra, got an object/,
   ],
   [
