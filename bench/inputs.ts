@@ -100,6 +100,12 @@ export const start = {
 const detection = homodyne({ angle, efficiency });
 /** Spectra to be fitted: drawn by the law of averaged periodograms. */
 export const measured = (item = 0) => simulateSpectrum(vienna, broad(FITTED), { detection, averages: AVERAGES, seed: 1, item });
+/** Many, as rows of one array. */
+export function measuredRows(rows: number) {
+  const density = new Float64Array(FITTED * rows);
+  for (let row = 0; row < rows; row++) density.set(measured(row).density, FITTED * row);
+  return { frequency: broad(FITTED), density, averages: AVERAGES, sides: "two" } as const;
+}
 /** Standard errors of its bins: of the true spectrum, so that least squares have no bias and every rival minimises the same sum. */
 export const errors: Float64Array = spectrum(vienna, broad(FITTED), { detection }).density.map((S) => S / Math.sqrt(AVERAGES));
 

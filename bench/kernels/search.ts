@@ -1,7 +1,7 @@
 // The searches of F and B, bare: a problem is laid out in a build's memory as the facade does it.
 
 import type { Build } from "../builds";
-import { AVERAGES, broad, errors, FITTED, free, measured, start } from "../inputs";
+import { AVERAGES, broad, errors, FITTED, free, measured, measuredRows, start } from "../inputs";
 import { putHomodyne } from "../traces";
 
 const VARIABLE = 8;
@@ -72,4 +72,15 @@ export function refitting(build: Build, count: number) {
   const found = reserve(PARAMETERS * count);
   const verdicts = reserve(count).at;
   return { run: () => kernels.refits(problemAt, draw.at, count, found.at, verdicts), values: found.view };
+}
+
+/** As many cold fits in one call. */
+export function fitting({ kernels, reserve }: Build, count: number) {
+  const { problemAt } = search({ kernels, reserve }, { hasErrors: false, tolerance: 1e-6 });
+  const starts = reserve(PARAMETERS);
+  starts.view.set(free.map((name) => start[name]));
+  const densities = reserve(FITTED * count);
+  densities.view.set(measuredRows(count).density);
+  const [values, errors, costs, verdicts] = [PARAMETERS * count, PARAMETERS * count, count, count].map((n) => reserve(n).at);
+  return () => kernels.fits(problemAt, starts.at, densities.at, count, values!, errors!, costs!, verdicts!);
 }

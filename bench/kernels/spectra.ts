@@ -3,10 +3,11 @@
 import { linspace, paper, thermalOccupation } from "clausius";
 import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "../../src/kernels/traces";
 import { type Build, TILE } from "../builds";
-import { refitting } from "./search";
+import { fitting, refitting } from "./search";
 import type { Call } from "./steady-state";
 
 const BINS = TILE;
+const FITS = 16;
 const REFITS = 64;
 const AVERAGES = 10;
 const RESULT = 4 * 184;
@@ -125,6 +126,7 @@ export function spectralCalls(build: Build): Record<string, Call> {
     "periodogram, 10 averages": { rows: BINS, run: () => draw(apart!, drawn) },
     "periodogram, 10 averages, in pairs": { rows: BINS, run: () => draw(paired!, drawn) },
     [`minimize, 6 parameters, ${BINS} bins, ${steps} steps; a fit`]: { rows: 1, run: minimize },
+    "fits, 6 parameters, 2000 bins, 2 to 5 % off; a fit": { rows: FITS, run: fitting(build, FITS) },
     "refits, 6 parameters, 2000 bins; a refit": { rows: REFITS, run: refitting(build, REFITS).run },
     "exp, ln, sin, ψ, ψ′; a call": {
       rows: functions.length * TILE,

@@ -6,7 +6,7 @@ import { levenbergMarquardt } from "ml-levenberg-marquardt";
 import numeric from "numeric";
 import { type Build, load } from "../builds";
 import { type Bar, compare, here, type Rival } from "../harness";
-import { angle, broad, efficiency, errors, FITTED, free, measured, start, vienna } from "../inputs";
+import { angle, broad, efficiency, errors, FITTED, free, measured, measuredRows, start, vienna } from "../inputs";
 import { CONVERGED, search } from "../kernels/search";
 import type { Peers } from "../peers";
 import { densityOf, type Light, slopesOf } from "../plain-js";
@@ -111,13 +111,15 @@ const detection = homodyne({ angle: start.angle, efficiency });
 const source = { ...vienna, ...start };
 
 function facade(): Rival[] {
+  const ROWS = 1000;
   const options = { detection, free };
-  const run = () => fit(source, data, { ...options });
-  const spectra = Array.from({ length: 32 }, (_, item) => measured(item));
-  const many = () => fitMany(source, spectra, options);
+  const rows = measuredRows(ROWS);
+  const alike = { ...options, errors, precision: Math.sqrt(TOLERANCE) };
+  const bar = { most: 1 / 0.95 };
   return [
-    here("`fit(…)`: likelihood to all digits, goodness, warnings", 1, run),
-    here("`fitMany(…)`, the same of 32 spectra, each", spectra.length, many),
+    here(`\`fitMany(…)\`, ${ROWS} rows, the same sum and end`, ROWS, () => fitMany(source, rows, alike), { bar }),
+    here(`\`fitMany(…)\`, ${ROWS} rows, likelihood to all digits`, ROWS, () => fitMany(source, rows, options)),
+    here("`fit(…)`: likelihood to all digits, goodness, warnings", 1, () => fit(source, data, options)),
   ];
 }
 

@@ -2,7 +2,19 @@
 
 import { fitMany, homodyne, lyapunov, spectrum, steadyState } from "clausius";
 import { compare, here, type Rival, type Row } from "../harness";
-import { angle, broad, couplings, diffusions, drifts, efficiency, free, measured, nThermalB, vienna } from "../inputs";
+import {
+  broad,
+  couplings,
+  diffusions,
+  drifts,
+  efficiency,
+  free,
+  measured,
+  measuredRows,
+  nThermalB,
+  start,
+  vienna,
+} from "../inputs";
 import type { Peers } from "../peers";
 import type { Grid } from "../table";
 
@@ -51,7 +63,8 @@ export async function growSystems(peers: Peers): Promise<Grid> {
   return { workload: "systems", title: "Lyapunov equations (L)", point: "a system", line: "systems", lines };
 }
 
-const detection = homodyne({ angle, efficiency });
+const detection = homodyne({ angle: start.angle, efficiency });
+const source = { ...vienna, ...start };
 
 /** Bins of a spectrum. */
 export async function growBins(peers: Peers): Promise<Grid> {
@@ -68,9 +81,14 @@ export async function growBins(peers: Peers): Promise<Grid> {
 
 /** Spectra of a fit. */
 export async function growSpectra(): Promise<Grid> {
-  const spectra = Array.from({ length: 1000 }, (_, item) => measured(item));
-  const ours = (count: number) =>
-    here("`fitMany(…)`", count, () => fitMany(vienna, spectra.slice(0, count), { detection, free }));
-  const lines = await grow(decades(1, 1000), ours);
+  const ours = (count: number) => {
+    const rows = measuredRows(count);
+    return here("`fitMany(…)`, rows", count, () => fitMany(source, rows, { detection, free }));
+  };
+  const single = async (count: number) => {
+    const spectra = Array.from({ length: Math.min(count, 10) }, (_, item) => measured(item));
+    return [here("with goodness and warnings", spectra.length, () => fitMany(source, spectra, { detection, free }))];
+  };
+  const lines = await grow(decades(1, 1000), ours, single);
   return { workload: "spectra", title: "Spectra that are fitted (F)", point: "a fit", line: "spectra", lines };
 }

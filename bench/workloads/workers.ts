@@ -40,9 +40,12 @@ function workloads(): Record<string, [run: Run, alone: () => unknown, bar: Bar]>
   const bins = linspace(0.3e6, 2.4e6, 500);
   const slopes = { detection, outputs: ["density", "jacobian"] } as const;
   const vienna = { ...sweep, gAB: 0.49 * kappaA };
-  const spectra = Array.from({ length: 500 }, (_, item) =>
+  const spectra = Array.from({ length: 100 }, (_, item) =>
     simulateSpectrum(vienna, bins, { detection, averages: 100, seed: 1, item }),
   );
+  const density = new Float64Array(2000 * bins.length);
+  for (let row = 0; row < 2000; row++) density.set(spectra[row % spectra.length]!.density, row * bins.length);
+  const many = { frequency: bins, density, averages: 100, sides: "two" } as const;
   const band = { ...sweep, gAB: couplings(100), gammaB: normal(sweep.gammaB, 0.02 * sweep.gammaB) };
   const fitted = { detection, free: ["gAB", "kappaA", "omegaA"] } as const;
   const found = fit(vienna, spectra[0]!, fitted);
@@ -70,7 +73,12 @@ function workloads(): Record<string, [run: Run, alone: () => unknown, bar: Bar]>
       () => propagate(band, { samples: 20_000 }),
       sweeps,
     ],
-    "`fitMany`, 500 × 500 bins": [
+    "`fitMany` of rows, 2000 × 500 bins": [
+      (o) => fitMany(vienna, many, { ...fitted, ...o }),
+      () => fitMany(vienna, many, fitted),
+      fits,
+    ],
+    "`fitMany`, 100 × 500 bins": [
       (o) => fitMany(vienna, spectra, { ...fitted, ...o }),
       () => fitMany(vienna, spectra, fitted),
       fits,
