@@ -303,6 +303,10 @@ describe("the kernels and the facade agree", () => {
     for (const name of ["OMEGA_B", "N_THERMAL_B"]) expect(facade[name]).toBe(row[name]);
   });
 
+  test("on the size of a block", () => {
+    expect(read("src/kernels/traces.ts")).toContain(`export const BLOCK = ${constants("assembly/spectrum/block.ts").BLOCK};`);
+  });
+
   test("on the phases", () => {
     const phase = constants("assembly/steady-state/phase.ts");
     expect([phase.AUTO, phase.NORMAL, phase.SUPERRADIANT]).toEqual([0, 1, 2]);

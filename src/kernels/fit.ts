@@ -5,7 +5,7 @@ import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
 import type { Expected } from "./periodogram";
 import { putTables, type ResponseTables, tablesOf, workFor } from "./response";
-import { BASES, type Base, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
+import { BASES, type Base, BLOCK, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
 /** One spectrum of a fit: what it shows, the model of it, and the variables that move it. */
 export interface Member
@@ -221,8 +221,6 @@ export interface Refits {
   readonly verdicts: Uint8Array;
 }
 
-/** Bins of a block, as in assembly/spectrum/block.ts. */
-const BLOCK = 96;
 const DRAW_SIZE = 14;
 /** Replicates that the kernels take at once; fewer where densities are given, which need room. */
 const MOST_REFITS = 1024;

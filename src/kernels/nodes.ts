@@ -2,8 +2,8 @@
 
 import { even } from "./memory";
 import type { Taps } from "./taps";
+import { BLOCK } from "./traces";
 
-const BLOCK = 96;
 /** Nodes that are worked out at once, if not for a single block of bins: they stay in the second-level cache. */
 const MOST = 4096;
 /** Blocks of bins whose nodes may be worked out at once: a power of two. */

@@ -9,10 +9,10 @@ import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
 import { layOut } from "./nodes";
 import { tapsOf } from "./taps";
+import { BLOCK } from "./traces";
 
 const HEADER = 20;
 const WORK = 10;
-const BLOCK = 96;
 const KINDS = 3;
 const COLUMNS = 9;
 

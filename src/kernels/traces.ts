@@ -3,6 +3,9 @@
 import type { Detection } from "../models/detection";
 import type { Value } from "../models/values";
 
+/** Bins of a block, as in assembly/spectrum/block.ts. */
+export const BLOCK = 96;
+
 /** Base parameters in the kernels' order; `coupling` and `bathB` are given in one of several ways. */
 export const BASES = [
   "omegaA",
