@@ -52,6 +52,8 @@ export function lyapunov(drift: Column, diffusion: Column, options: LyapunovOpti
 
 function target(into: unknown, length: number): Float64Array {
   if (into === undefined) return new Float64Array(length);
+  if (typeof into !== "object" || into === null || Array.isArray(into) || ArrayBuffer.isView(into))
+    throw expected("into", "an object with solution", into);
   checkOptions(into, ["solution"]);
   const { solution } = into as { solution?: unknown };
   if (solution instanceof Float64Array && solution.length === length) return solution;

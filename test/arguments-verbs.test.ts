@@ -92,6 +92,7 @@ cases("lyapunov", [
   ["about a string", solving(stable, identity, { about: "bath" }), /^about: expected 4 numbers, or 4 a problem.*, got "bath"$/],
   ["misspelt option", solving(stable, identity, { abuot: [1, 1, 1, 1] }), "abuot: no such option; did you mean about?"],
   ["accuracy misspelt", solving(stable, identity, { accuracy: "round" }), 'accuracy: expected double or rounded, got "round"'],
+  ["into a number", solving(stable, identity, { into: 5 as never }), "into: expected an object with solution, got 5"],
   ["into nothing", solving(stable, identity, { into: {} }), "into.solution: expected a Float64Array of 16, got nothing"],
   [
     "into too short",
