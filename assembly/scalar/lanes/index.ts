@@ -63,6 +63,9 @@ export class Lanes {
   @inline static max(a: Real, b: Real): Real {
     return a < b ? b : a;
   }
+  @inline static min(a: Real, b: Real): Real {
+    return b < a ? b : a;
+  }
   @inline static left(at: usize, _stride: usize): Real {
     return load<f64>(at);
   }
@@ -81,6 +84,9 @@ export class Lanes {
   }
   @inline static less(a: Real, b: Real): Mask {
     return a < b;
+  }
+  @inline static equal(a: Real, b: Real): Mask {
+    return a === b;
   }
   @inline static lessOrEqual(a: Real, b: Real): Mask {
     return a <= b;
