@@ -21,7 +21,7 @@ const RF: i32 = RESONANCE + 1;
 const RB: i32 = RESONANCE + 2;
 const RBF: i32 = RESONANCE + 3;
 
-// Hoisted: e times z₀, z₁ − m₂, m₀, m₁ + m₂(B_x + ω²), which spares ω⁴
+// Hoisted: gain·e times z₀, z₁ − m₂, m₀, m₁ + m₂(B_x + ω²), which spares ω⁴
 const M: i32 = BEYOND;
 
 export class Homodyne {
@@ -35,7 +35,7 @@ export class Homodyne {
   }
 
   /** Works out what does not change from bin to bin, and what the derivatives are made of. */
-  static prepare(isDicke: bool, isJacobian: bool): void {
+  static prepare(isDicke: bool, gain: f64, isJacobian: bool): void {
     const wa = Core.value(CORE_OMEGA_A);
     const k = Core.value(CORE_KAPPA);
     const W1 = Core.value(CORE_W1);
@@ -62,7 +62,7 @@ export class Homodyne {
     const t1 = isDicke ? 2 * y : 0;
     const b00 = k2 * b0 * b0;
     const ss = k2 * s * s;
-    Resonance.prepare(isDicke);
+    Resonance.prepare(isDicke, gain);
     const strength = Resonance.strength;
     const m2 = ss * Nb * t1;
     Hoisted.set(M, strength * (vN * z0));
@@ -102,9 +102,17 @@ export class Homodyne {
     );
   }
 
-  /** Puts E of `count` bins into the block, and what its derivatives are made of. */
-  static take(frequencies: usize, count: i32, isJacobian: bool): void {
-    const one = Hoisted.get(ONE);
+  /** Puts base + E of `count` bins to `to`. */
+  static put(frequencies: usize, count: i32, base: f64, to: usize): void {
+    Homodyne.sweep(frequencies, count, base, to, false);
+  }
+
+  /** Puts E of a block's bins, and what its derivatives are made of, into the block. */
+  static take(frequencies: usize, count: i32): void {
+    Homodyne.sweep(frequencies, count, 0, Block.column(SIGNAL), true);
+  }
+
+  @inline private static sweep(frequencies: usize, count: i32, base: f64, to: usize, isJacobian: bool): void {
     const wa = Hoisted.get(WA);
     const w = Hoisted.get(W);
     const a0 = Hoisted.get(A0);
@@ -117,8 +125,10 @@ export class Homodyne {
     const z1 = Hoisted.get(M + 1);
     const m0 = Hoisted.get(M + 2);
     const m1 = Hoisted.get(M + 3);
-    for (let row = 0; row < count; row += Lanes.rows()) {
-      const f = Lanes.load(frequencies + ((<usize>row) << 3));
+    const level = Lanes.of(base);
+    const end = (<usize>count) << 3;
+    for (let at: usize = 0; at < end; at += (<usize>Lanes.rows()) << 3) {
+      const f = Lanes.load(frequencies + at);
       const ff = f * f;
       const Ax = a0 + (wa - f) * (wa + f);
       const Bx = b0 + (w - f) * (w + f);
@@ -126,16 +136,18 @@ export class Homodyne {
       const Dx = Bx * (Ax + ky4) - q;
       const size = Dx * Dx + ff * u * u;
       const E = (Bx * (z0 + z1 * ff) + (m0 + m1 * ff)) / size;
-      Block.set(SIGNAL, row, E);
-      if (!isJacobian) continue;
-
-      const r = one / size;
+      if (!isJacobian) {
+        Lanes.store(to + at, level + E);
+        continue;
+      }
+      const r = Hoisted.get(ONE) / size;
       const rB = r * Bx;
-      Resonance.take(row, E * r, Ax, Bx, Dx, ff, u, k2, y2);
-      Block.set(R, row, r);
-      Block.set(RF, row, r * ff);
-      Block.set(RB, row, rB);
-      Block.set(RBF, row, rB * ff);
+      Block.put(SIGNAL, at, E);
+      Resonance.take(at, E * r, Ax, Bx, Dx, ff, u, k2, y2);
+      Block.put(R, at, r);
+      Block.put(RF, at, r * ff);
+      Block.put(RB, at, rB);
+      Block.put(RBF, at, rB * ff);
     }
   }
 }

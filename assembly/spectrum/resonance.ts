@@ -33,21 +33,21 @@ export const BEYOND: i32 = 9;
 const NEXT_TO_NOTHING: f64 = 1e-200;
 
 export class Resonance {
-  /** e, or 1 where E is nothing, so that E/e stays: `unit` times the signal is E. */
+  /** What the signal holds beyond M/|D_e|²: the gain, and e, or 1 where E is nothing, so that E/e stays: `unit` times it is E. */
   static strength: f64 = 1;
   static unit: f64 = 1;
   /** B_x + ω². */
   static square: f64 = 0;
 
   /** Works out what does not change from bin to bin. */
-  static prepare(isDicke: bool): void {
+  static prepare(isDicke: bool, gain: f64): void {
     const k = Core.value(CORE_KAPPA);
     const y = Core.value(CORE_GAMMA);
     const e = Core.value(CORE_E);
     const w = Core.value(CORE_W);
     const b0 = (isDicke ? y * y : 0) + Core.squareLow(CORE_W);
     const isNothing = e < NEXT_TO_NOTHING;
-    Resonance.strength = isNothing ? 1 : e;
+    Resonance.strength = isNothing ? gain : gain * e;
     Resonance.unit = isNothing ? 0 : 1;
     Resonance.square = b0 + w * w;
     Hoisted.set(ONE, 1);
@@ -63,7 +63,7 @@ export class Resonance {
 
   /** What of the derivatives of E comes by |D_e|², and by the factor e; false where nothing else does. */
   static lean(isDicke: bool): bool {
-    Slopes.set(CORE_E, SIGNAL, 1 / Resonance.strength);
+    Slopes.set(CORE_E, SIGNAL, Resonance.unit === 0 ? 1 : 1 / Core.value(CORE_E));
     if (Resonance.unit === 0) return false;
     const wa = Core.value(CORE_OMEGA_A);
     const W1 = Core.value(CORE_W1);
@@ -82,13 +82,13 @@ export class Resonance {
   }
 
   /** Puts the columns of |D_e|²; `E` is E/|D_e|². */
-  @inline static take(row: i32, E: Real, Ax: Real, Bx: Real, Dx: Real, ff: Real, u: Real, k2: Real, y2: Real): void {
+  @inline static take(at: usize, E: Real, Ax: Real, Bx: Real, Dx: Real, ff: Real, u: Real, k2: Real, y2: Real): void {
     const ffu = ff * u;
     const ffE = ff * E;
-    Block.set(AX, row, E * (Dx * Bx + ffu * y2));
-    Block.set(BX, row, E * (Dx * Ax + ffu * k2));
-    Block.set(BY, row, ffE * (u * Ax - k2 * Dx));
-    Block.set(AY, row, ffE * (u * Bx - y2 * Dx));
-    Block.set(DX, row, E * Dx);
+    Block.put(AX, at, E * (Dx * Bx + ffu * y2));
+    Block.put(BX, at, E * (Dx * Ax + ffu * k2));
+    Block.put(BY, at, ffE * (u * Ax - k2 * Dx));
+    Block.put(AY, at, ffE * (u * Bx - y2 * Dx));
+    Block.put(DX, at, E * Dx);
   }
 }

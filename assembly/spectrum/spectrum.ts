@@ -25,9 +25,15 @@ export function spectrum(trace: usize, densities: usize, signals: usize, jacobia
     return;
   }
   Density.prepare(trace, 0, isJacobian);
-  for (let first = 0; first < bins; first += BLOCK) {
-    const count = min(BLOCK, bins - first);
+  const isAlone = !isJacobian && !signals && !light;
+  const most = isAlone && Density.isDirect ? bins : BLOCK;
+  for (let first = 0; first < bins; first += most) {
+    const count = min(most, bins - first);
     const begin = (<usize>first) << 3;
+    if (isAlone) {
+      Density.show(trace, first, count, densities + begin);
+      continue;
+    }
     Density.take(trace, first, count, 1, isJacobian);
     if (densities) Density.put(first, count, 1, densities + begin);
     if (signals) Density.putSignal(count, signals + begin);
