@@ -1,7 +1,7 @@
 import { checkResponse, checkTaper, type Response } from "./data/response";
 import { ArgumentError, expected, unknownName } from "./errors";
 import { fillByWorkers, type Pooled } from "./kernels/crew";
-import { fillSpectrum, type Observation } from "./kernels/spectrum";
+import { fillSpectrum, type Observation, putFrequencies } from "./kernels/spectrum";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "./models/detection";
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
 import { checkSystem, rowCount, type System } from "./models/system";
@@ -106,8 +106,10 @@ function batchOf(
   checkDetection(detection);
   checkMatch(system.model, detection);
   const bins = column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz");
-  const wrong = firstBeyond(bins, 1e20);
-  if (wrong >= 0) throw expected(`frequencies[${wrong}]`, "a frequency in Hz, at most 1e20", bins[wrong]);
+  if (!putFrequencies(bins)) {
+    const wrong = bins.findIndex((f) => !(Math.abs(f) <= 1e20));
+    throw expected(`frequencies[${wrong}]`, "a frequency in Hz, at most 1e20", bins[wrong]);
+  }
   if (response !== undefined) {
     checkResponse(response, bins);
     checkTaper(response);
@@ -136,12 +138,6 @@ function batchOf(
     names,
     out: { ...out, ...(jacobian && { jacobian }), status: new Uint8Array(rows ?? 1) },
   };
-}
-
-/** Place of the first number that is larger than `most`, or none; −1 if there is none. */
-function firstBeyond(bins: Float64Array, most: number): number {
-  for (let k = 0; k < bins.length; k++) if (!(Math.abs(bins[k]!) <= most)) return k;
-  return -1;
 }
 
 function fill({ observation, bins, rows = 1, out }: Batch): void {

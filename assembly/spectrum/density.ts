@@ -22,11 +22,14 @@ import {
   VACUUM,
 } from "./trace";
 
-// Hoisted: P = level + unit·signal + slope·f and S = still + part·signal; the signal is E times gain·sides·η, or E if that is 0
+// Hoisted: P = level + unit·signal + slope·f and S = still + part·signal; the signal is E times gain·sides·η, or E if that is no size
+// that products bear
 const LEVEL: i32 = RECORD;
 const UNIT: i32 = RECORD + 1;
 const STILL: i32 = RECORD + 2;
 const PART: i32 = RECORD + 3;
+
+const MODEST: f64 = 1e30;
 
 export class Density {
   /** Frequencies of the bins, and how they were sampled: addresses that loops take as they are. */
@@ -55,9 +58,10 @@ export class Density {
     const light = sides * (efficiency * still + vacuum) + dark;
     const scale = gain * sides * efficiency;
     Slopes.clear();
-    const part = scale === 0 ? 1 : scale; // what the signal holds beyond E
+    const part = scale >= 1 / MODEST && scale <= MODEST ? scale : 1; // what the signal holds beyond E
+    const rest = scale / part;
     Signal.prepare(trace, part, isJacobian);
-    const shown = scale === 0 ? 0 : Signal.unit;
+    const shown = rest * Signal.unit;
     const unit = Signal.unit / part;
     Density.centres = Trace.centres(trace);
     Density.response = isDark ? 0 : Trace.response(trace);
@@ -79,7 +83,7 @@ export class Density {
     Slopes.set(CORE_DARK, ONE, gain);
     Slopes.set(CORE_BACKGROUND, ONE, 1);
     Slopes.set(CORE_SLOPE, FREQUENCY, 1);
-    Slopes.link(trace, scales, scale === 0 ? 0 : 1, isPosition || isDark ? 0 : scale);
+    Slopes.link(trace, scales, rest, isPosition || isDark ? 0 : scale);
   }
 
   /** Puts P of the block's first `count` bins, taken from bin `first` on, to `to`. `sign` as it was taken. */

@@ -1,5 +1,6 @@
 // Spectra for their own sake: density, derivatives, sideband correlation, bin by bin.
 
+import { Lanes } from "lanes";
 import { BLOCK } from "./block";
 import { Core } from "./core";
 import { Density } from "./density";
@@ -50,6 +51,17 @@ export function spectrum(trace: usize, densities: usize, signals: usize, jacobia
     Density.correlation(trace, first, count, at, at + column);
     Heterodyne.inside(Density.centres + begin, at + 2 * column, count);
   }
+}
+
+/** Whether each of `count` numbers is one, and at most 1e20 in size. */
+export function within(numbers: usize, count: i32): bool {
+  const most = Lanes.of(1e40);
+  let ok = Lanes.lessOrEqual(most, most);
+  for (let i = 0; i < count; i += Lanes.rows()) {
+    const x = Lanes.load(numbers + ((<usize>i) << 3));
+    ok = Lanes.and(ok, Lanes.lessOrEqual(x * x, most));
+  }
+  return Lanes.all(ok);
 }
 
 function blank(at: usize, bytes: usize): void {

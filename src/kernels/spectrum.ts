@@ -20,6 +20,7 @@ const SUPERRADIANT = 2;
 /** Base parameters, to be written row by row. */
 const NONE = Object.fromEntries(BASES.map((name) => [name, 0])) as Record<Base, number>;
 const workspace = new Workspace();
+const centres = new Workspace();
 
 /** Arrays of rows × bins to be written; what is absent is not computed. */
 export interface SpectrumColumns {
@@ -64,7 +65,16 @@ export function baseValues({ source, detection }: Observation): {
   return { coupling, bath, values: values as Record<Base, Value> };
 }
 
-/** Fills the arrays for rows 0 … rows − 1 of a checked observation at the frequencies (Hz). */
+/** Puts frequencies where `fillSpectrum` takes them from; false if one of them is not a number, or beyond 1e20 Hz. */
+export function putFrequencies(frequencies: Float64Array): boolean {
+  const count = frequencies.length;
+  const place = centres.take(even(count));
+  place.set(frequencies);
+  place[place.length - 1] = frequencies[count - 1]!;
+  return kernels().within(place.byteOffset, place.length);
+}
+
+/** Fills the arrays for rows 0 … rows − 1 of a checked observation at the frequencies (Hz) that have been put. */
 export function fillSpectrum(observation: Observation, frequencies: Float64Array, rows: number, out: SpectrumColumns): void {
   const { source, detection, sides, response } = observation;
   const { coupling, bath, values } = baseValues(observation);
@@ -78,12 +88,11 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   const tables =
     response && tablesOf(response, frequencies, { isEven: detection.detection !== "heterodyne", isWindowed: true });
   const nodesAt = workFor([tables]);
-  const arrays = 1 + 2 + parameters.length + 3;
+  const arrays = 2 + parameters.length + 3;
+  const centresAt = centres.take(bins).byteOffset;
   const numbers = workspace.take(TRACE_SIZE + bins * arrays + (tables?.numbers.length ?? 0));
   const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + bins * k);
   const array = (k: number) => numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count);
-  array(0).set(frequencies);
-  if (bins > count) numbers[TRACE_SIZE + count] = frequencies[count - 1]!;
   if (tables) putTables(tables, nodesAt, numbers, TRACE_SIZE + bins * arrays);
   const isLight = out.sidebandRe || out.sidebandIm || out.intracavity;
   const wanted = [
@@ -93,10 +102,10 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
     out.sidebandRe,
     out.sidebandIm,
     out.intracavity,
-  ].flatMap((to, k) => (to ? [{ to, from: array(1 + k) }] : []));
-  const densitiesAt = out.density ? at(1) : 0;
-  const signalsAt = out.signal ? at(2) : 0;
-  const jacobianAt = parameters.length > 0 ? at(3) : 0;
+  ].flatMap((to, k) => (to ? [{ to, from: array(k) }] : []));
+  const densitiesAt = out.density ? at(0) : 0;
+  const signalsAt = out.signal ? at(1) : 0;
+  const jacobianAt = parameters.length > 0 ? at(2) : 0;
   const lightAt = isLight ? at(arrays - 3) : 0;
   const record: TraceRecord = {
     setup: source.model,
@@ -106,7 +115,7 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
     power: 1,
     sides,
     bins,
-    centresAt: at(0),
+    centresAt,
     responseAt: tables ? at(arrays) : 0,
     densitiesAt: 0,
     weightsAt: 0,
