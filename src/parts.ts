@@ -42,12 +42,14 @@ export function rowsOf<S extends object>(source: S, first: number, end: number):
 export type Results = { readonly [name: string]: Numbers | Results };
 
 /** Of the columns of a batch of `total` rows, the rows `first` to `end` of those that workers can write themselves. */
-export function sharedRows(columns: Results, total: number, first: number, end: number): Record<string, Numbers> {
-  const shared: Record<string, Numbers> = {};
+export function sharedRows(columns: Results, total: number, first: number, end: number): Results {
+  const shared: Record<string, Numbers | Results> = {};
   for (const [name, column] of Object.entries(columns)) {
-    if (!ArrayBuffer.isView(column) || !isShared(column)) continue;
-    const width = column.length / total;
-    shared[name] = column.subarray(width * first, width * end);
+    if (!ArrayBuffer.isView(column)) shared[name] = sharedRows(column, total, first, end);
+    else if (isShared(column)) {
+      const width = column.length / total;
+      shared[name] = column.subarray(width * first, width * end);
+    }
   }
   return shared;
 }

@@ -24,14 +24,14 @@ const centres = new Workspace();
 
 /** Arrays of rows × bins to be written; what is absent is not computed. */
 export interface SpectrumColumns {
-  readonly status: Uint8Array;
-  readonly density?: Float64Array;
-  readonly signal?: Float64Array;
-  /** One array a parameter. */
-  readonly jacobian?: ReadonlyMap<string, Float64Array>;
-  readonly sidebandRe?: Float64Array;
-  readonly sidebandIm?: Float64Array;
-  readonly intracavity?: Float64Array;
+  status: Uint8Array;
+  density?: Float64Array;
+  signal?: Float64Array;
+  /** One array a parameter, by its name. */
+  jacobian?: Readonly<Record<string, Float64Array>>;
+  sidebandRe?: Float64Array;
+  sidebandIm?: Float64Array;
+  intracavity?: Float64Array;
 }
 
 /** A spectrum to be computed: of what, how measured. */
@@ -82,7 +82,7 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   if (source.model === "thermal") judgeOscillator(source, rows, out.status);
   else fillSteadyState(source, rows, { status: out.status, phase });
 
-  const parameters = [...(out.jacobian?.keys() ?? [])];
+  const parameters = Object.keys(out.jacobian ?? {});
   const count = frequencies.length;
   const bins = even(count);
   const tables =
@@ -92,17 +92,18 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   const centresAt = centres.take(bins).byteOffset;
   const numbers = workspace.take(TRACE_SIZE + bins * arrays + (tables?.numbers.length ?? 0));
   const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + bins * k);
-  const array = (k: number) => numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count);
   if (tables) putTables(tables, nodesAt, numbers, TRACE_SIZE + bins * arrays);
   const isLight = out.sidebandRe || out.sidebandIm || out.intracavity;
-  const wanted = [
-    out.density,
-    out.signal,
-    ...parameters.map((name) => out.jacobian!.get(name)),
-    out.sidebandRe,
-    out.sidebandIm,
-    out.intracavity,
-  ].flatMap((to, k) => (to ? [{ to, from: array(k) }] : []));
+  const wanted: { to: Float64Array; from: Float64Array }[] = [];
+  const want = (k: number, to: Float64Array | undefined) => {
+    if (to) wanted.push({ to, from: numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count) });
+  };
+  want(0, out.density);
+  want(1, out.signal);
+  for (let i = 0; i < parameters.length; i++) want(2 + i, out.jacobian![parameters[i]!]);
+  want(arrays - 3, out.sidebandRe);
+  want(arrays - 2, out.sidebandIm);
+  want(arrays - 1, out.intracavity);
   const densitiesAt = out.density ? at(0) : 0;
   const signalsAt = out.signal ? at(1) : 0;
   const jacobianAt = parameters.length > 0 ? at(2) : 0;
