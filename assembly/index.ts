@@ -18,7 +18,7 @@ export { record, recordStart } from "./signal/record";
 export { roots } from "./signal/roots";
 export { recordStep } from "./signal/step";
 export { fourier, welch } from "./signal/welch";
-export { spectrum, within } from "./spectrum/spectrum";
+export { spectrum, spectrumTile, within } from "./spectrum/spectrum";
 export { correlations } from "./steady-state/correlations";
 export { criticalCoupling } from "./steady-state/critical";
 export { drift } from "./steady-state/drift";

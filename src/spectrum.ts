@@ -1,7 +1,7 @@
 import { checkResponse, checkTaper, type Response } from "./data/response";
 import { ArgumentError, expected, unknownName } from "./errors";
 import { fillByWorkers, type Pooled } from "./kernels/crew";
-import { fillSpectrum, type Observation, putFrequencies, type SpectrumColumns } from "./kernels/spectrum";
+import { fillFrequencies, fillSpectrum, type Observation, type SpectrumColumns } from "./kernels/spectrum";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "./models/detection";
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
 import { checkSystem, rowCount, type System } from "./models/system";
@@ -110,7 +110,7 @@ function batchOf(
   checkDetection(detection);
   checkMatch(system.model, detection);
   const bins = column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz");
-  if (!putFrequencies(bins)) {
+  if (!fillFrequencies(bins)) {
     const wrong = bins.findIndex((f) => !(Math.abs(f) <= 1e20));
     throw expected(`frequencies[${wrong}]`, "a frequency in Hz, at most 1e20", bins[wrong]);
   }

@@ -150,9 +150,13 @@ describe("one verb or another", () => {
       expect(new Float64Array(into.muA.buffer)[0], "beside it").toBe(0);
       const density = new Float64Array(memory(8 * 3000 * 11));
       const frequencies = linspace(1, 1e6, 11);
-      const seen = await spectrum({ ...system, gAB }, frequencies, { detection: homodyne(), into: { density }, pool: two });
+      const slopes = new Float64Array(memory(8 * 3000 * 11));
+      const options = { detection: homodyne(), derivatives: ["gAB", "angle"] };
+      const own = { density, jacobian: { gAB: slopes } };
+      const seen = await spectrum({ ...system, gAB }, frequencies, { ...options, into: own, pool: two });
       expect(seen.density).toBe(density);
-      expectSame(seen, spectrum(system, frequencies, { detection: homodyne() }), "into");
+      expect((seen as Wrong).jacobian.gAB).toBe(slopes);
+      expectSame(seen, spectrum(system, frequencies, { ...options, outputs: ["density", "jacobian"] }), "into");
     }
   });
 });

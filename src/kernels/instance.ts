@@ -15,6 +15,16 @@ export interface Kernels extends Record<string, unknown> {
   trigamma(x: number): number;
   gammaTail(shape: number, x: number): number;
   spectrum(trace: number, densities: number, signals: number, jacobian: number, light: number): void;
+  spectrumTile(
+    trace: number,
+    first: number,
+    count: number,
+    apart: number,
+    densities: number,
+    signals: number,
+    jacobian: number,
+    light: number,
+  ): void;
   within(numbers: number, count: number): boolean;
   evaluate(trace: number, scales: number, result: number): boolean;
   sidebands(trace: number, scales: number, mirrors: number, coherences: number, result: number): boolean;

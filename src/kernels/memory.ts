@@ -109,6 +109,11 @@ export class Workspace {
   #capacity = 0;
   #view = new Float64Array();
 
+  /** Its address. */
+  get at(): number {
+    return locate(this.#offset).at;
+  }
+
   /** `count` numbers, what is left there from before; their address is the view's byteOffset. Good until the next use. */
   take(count: number): Float64Array {
     if (count > this.#capacity) {

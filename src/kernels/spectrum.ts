@@ -6,10 +6,20 @@ import type { ThermalOscillator } from "../models/oscillator";
 import type { System } from "../models/system";
 import type { Value } from "../models/values";
 import { kernels } from "./instance";
-import { even, Workspace } from "./memory";
+import { copy, even, Workspace } from "./memory";
 import { putTables, tablesOf, workFor } from "./response";
 import { fillSteadyState } from "./steady-state";
-import { BASES, type Base, bathKinds, couplingKinds, putTrace, putWorkingPoint, TRACE_SIZE, type TraceRecord } from "./traces";
+import {
+  BASES,
+  type Base,
+  BLOCK,
+  bathKinds,
+  couplingKinds,
+  putTrace,
+  putWorkingPoint,
+  TRACE_SIZE,
+  type TraceRecord,
+} from "./traces";
 
 const OK = 0;
 const INVALID = 16;
@@ -19,6 +29,8 @@ const N_THERMAL_B = 6;
 const SUPERRADIANT = 2;
 /** Base parameters, to be written row by row. */
 const NONE = Object.fromEntries(BASES.map((name) => [name, 0])) as Record<Base, number>;
+/** Bins worked out at once, whole blocks: with derivatives they fit the cache. */
+const MOST = 20 * BLOCK;
 const workspace = new Workspace();
 const centres = new Workspace();
 
@@ -65,12 +77,12 @@ export function baseValues({ source, detection }: Observation): {
   return { coupling, bath, values: values as Record<Base, Value> };
 }
 
-/** Puts frequencies where `fillSpectrum` takes them from; false if one of them is not a number, or beyond 1e20 Hz. */
-export function putFrequencies(frequencies: Float64Array): boolean {
+/** Puts frequencies into the kernels' memory, where `fillSpectrum` takes them from; false if one of them is not a number, or beyond 1e20 Hz. */
+export function fillFrequencies(frequencies: Float64Array): boolean {
   const count = frequencies.length;
-  const place = centres.take(even(count));
+  const place = centres.take(4 * Math.ceil(count / 4));
   place.set(frequencies);
-  place[place.length - 1] = frequencies[count - 1]!;
+  place.fill(frequencies[count - 1]!, count);
   return kernels().within(place.byteOffset, place.length);
 }
 
@@ -89,14 +101,14 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
     response && tablesOf(response, frequencies, { isEven: detection.detection !== "heterodyne", isWindowed: true });
   const nodesAt = workFor([tables]);
   const arrays = 2 + parameters.length + 3;
-  const centresAt = centres.take(bins).byteOffset;
-  const numbers = workspace.take(TRACE_SIZE + bins * arrays + (tables?.numbers.length ?? 0));
-  const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + bins * k);
-  if (tables) putTables(tables, nodesAt, numbers, TRACE_SIZE + bins * arrays);
+  const tile = Math.min(bins, MOST);
+  const numbers = workspace.take(TRACE_SIZE + tile * arrays + (tables?.numbers.length ?? 0));
+  const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + tile * k);
+  if (tables) putTables(tables, nodesAt, numbers, TRACE_SIZE + tile * arrays);
   const isLight = out.sidebandRe || out.sidebandIm || out.intracavity;
   const wanted: { to: Float64Array; from: Float64Array }[] = [];
   const want = (k: number, to: Float64Array | undefined) => {
-    if (to) wanted.push({ to, from: numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count) });
+    if (to) wanted.push({ to, from: numbers.subarray(TRACE_SIZE + tile * k, TRACE_SIZE + tile * (k + 1)) });
   };
   want(0, out.density);
   want(1, out.signal);
@@ -116,7 +128,7 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
     power: 1,
     sides,
     bins,
-    centresAt,
+    centresAt: centres.at,
     responseAt: tables ? at(arrays) : 0,
     densitiesAt: 0,
     weightsAt: 0,
@@ -128,14 +140,18 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
     resultAt: 0,
   };
   putTrace(numbers, record);
+  const run = kernels();
   for (let row = 0; row < rows; row++) {
     if (out.status[row] !== OK) {
       for (const { to } of wanted) to.fill(Number.NaN, row * count, (row + 1) * count);
       continue;
     }
     putWorkingPoint(numbers, phase[row] === SUPERRADIANT ? "superradiant" : source.model, values, row);
-    kernels().spectrum(numbers.byteOffset, densitiesAt, signalsAt, jacobianAt, lightAt);
-    for (const { to, from } of wanted) to.set(from, row * count);
+    for (let first = 0; first < count; first += tile) {
+      const n = Math.min(tile, count - first);
+      run.spectrumTile(numbers.byteOffset, first, even(n), tile, densitiesAt, signalsAt, jacobianAt, lightAt);
+      for (const { to, from } of wanted) copy(from, n, to, row * count + first);
+    }
   }
 }
 
