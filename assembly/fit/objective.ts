@@ -88,8 +88,7 @@ export class Objective {
     memory.fill(SUMS, 0, COLUMNS_OF_BLOCK * 8);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
-      Density.take(trace, first, count, 1, isSloped);
-      Density.put(first, count, 1, PER);
+      Density.show(trace, first, count, PER, isSloped);
       if (!Objective.compare(hasErrors, isLogarithmic, (<usize>first) << 3, count)) return false;
       if (!isSloped) continue;
       if (isInformed) {
@@ -200,8 +199,7 @@ export class Objective {
     Density.prepare(trace, scales, true);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
-      Density.take(trace, first, count, 1, true);
-      Density.put(first, count, 1, PER);
+      Density.show(trace, first, count, PER, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
         const byte = (<usize>row) << 3;
         const w = Lanes.load(Trace.weights(trace) + ((<usize>first) << 3) + byte);
@@ -226,8 +224,7 @@ export class Objective {
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       const at = (<usize>first) << 3;
-      Density.take(trace, first, count, 1, true);
-      Density.put(first, count, 1, models + at);
+      Density.show(trace, first, count, models + at, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
         const byte = (<usize>row) << 3;
         const w = Lanes.load(Trace.weights(trace) + at + byte);

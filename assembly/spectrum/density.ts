@@ -97,13 +97,17 @@ export class Density {
     Density.shift(STILL, PART, count, to);
   }
 
-  /** Puts P of bins `first` … `first + count` − 1 to `to`, without derivatives: at most a block of them unless `isDirect`. */
-  static show(trace: usize, first: i32, count: i32, to: usize): void {
+  /**
+   * Puts P of bins `first` … `first + count` − 1 to `to`; with derivatives, E and what they are made of into the block. At most a block of
+   * bins, unless it is P alone and `isDirect`.
+   */
+  static show(trace: usize, first: i32, count: i32, to: usize, isJacobian: bool): void {
     if (Density.isDirect) {
-      Signal.put(PLAIN, Density.centres + ((<usize>first) << 3), count, Density.level, to, false);
+      Signal.put(PLAIN, Density.centres + ((<usize>first) << 3), count, Density.level, to, isJacobian);
       Density.tilt(first, count, 1, to);
+      if (isJacobian) Density.lay(first, count, 1);
     } else {
-      Density.take(trace, first, count, 1, false);
+      Density.take(trace, first, count, 1, isJacobian);
       Density.put(first, count, 1, to);
     }
   }
@@ -145,7 +149,12 @@ export class Density {
    */
   static take(trace: usize, first: i32, count: i32, sign: f64, isJacobian: bool): void {
     Density.light(trace, sign < 0 ? MIRRORED : PLAIN, first, count, isJacobian);
-    if (!isJacobian || !Slopes.isTilted) return;
+    if (isJacobian) Density.lay(first, count, sign);
+  }
+
+  /** Puts the frequencies into the block, if a derivative is made of them. */
+  private static lay(first: i32, count: i32, sign: f64): void {
+    if (!Slopes.isTilted) return;
     const turn = Lanes.of(sign);
     const from = Density.centres + ((<usize>first) << 3);
     for (let row = 0; row < count; row += Lanes.rows()) {

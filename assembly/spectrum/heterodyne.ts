@@ -113,6 +113,7 @@ export class Heterodyne {
       const E = (back + dd * U) / size;
       Lanes.store(to + ((<usize>row) << 3), level + E);
       if (!isJacobian) continue;
+      Block.set(SIGNAL, row, E);
 
       const r = one / size;
       const gap = r * dd;

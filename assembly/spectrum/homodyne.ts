@@ -107,9 +107,9 @@ export class Homodyne {
     Homodyne.sweep(frequencies, count, base, to, false);
   }
 
-  /** Puts E of a block's bins, and what its derivatives are made of, into the block. */
-  static take(frequencies: usize, count: i32): void {
-    Homodyne.sweep(frequencies, count, 0, Block.column(SIGNAL), true);
+  /** The same of a block's bins, and puts E and what its derivatives are made of into the block. */
+  static take(frequencies: usize, count: i32, base: f64, to: usize): void {
+    Homodyne.sweep(frequencies, count, base, to, true);
   }
 
   @inline private static sweep(frequencies: usize, count: i32, base: f64, to: usize, isJacobian: bool): void {
@@ -136,10 +136,8 @@ export class Homodyne {
       const Dx = Bx * (Ax + ky4) - q;
       const size = Dx * Dx + ff * u * u;
       const E = (Bx * (z0 + z1 * ff) + (m0 + m1 * ff)) / size;
-      if (!isJacobian) {
-        Lanes.store(to + at, level + E);
-        continue;
-      }
+      Lanes.store(to + at, level + E);
+      if (!isJacobian) continue;
       const r = Hoisted.get(ONE) / size;
       const rB = r * Bx;
       Block.put(SIGNAL, at, E);

@@ -1,7 +1,7 @@
 // Position noise of the bare mechanical oscillator (g = 0): S_qq(ω) = 4γN_bω_b²/((ω_b² − ω²)² + 4γ²ω²).
 
 import { Lanes } from "lanes";
-import { Block, OWN } from "./block";
+import { Block, OWN, SIGNAL } from "./block";
 import { CORE_W, Core, PER_CYCLE } from "./core";
 import { Hoisted } from "./hoisted";
 import { Slopes } from "./slopes";
@@ -56,6 +56,7 @@ export class Oscillator {
       const S = force * r;
       Lanes.store(to + ((<usize>row) << 3), level + S);
       if (!isJacobian) continue;
+      Block.set(SIGNAL, row, S);
       const per = S * r;
       Block.set(R, row, r);
       Block.set(SX, row, per * x);

@@ -55,7 +55,7 @@ export class Signal {
   static put(kind: i32, frequencies: usize, count: i32, base: f64, to: usize, isJacobian: bool): void {
     if (Signal.what === SIDEBANDS) Heterodyne.take(kind === MIRRORED ? -1 : 1, frequencies, count, base, to, isJacobian);
     else if (Signal.what === MOTION) Oscillator.take(frequencies, count, base, to, isJacobian);
-    else if (isJacobian) Homodyne.take(frequencies, count);
+    else if (isJacobian) Homodyne.take(frequencies, count, base, to);
     else Homodyne.put(frequencies, count, base, to);
   }
 }

@@ -47,19 +47,18 @@ export function spectrumTile(
     blank(light, 3 * column);
     return;
   }
-  const isAlone = !isJacobian && !signals && !light;
-  const most = isAlone && Density.isDirect ? count : BLOCK;
+  const isAlone = !signals && !light;
+  const most = isAlone && !isJacobian && Density.isDirect ? count : BLOCK;
   for (let done = 0; done < count; done += most) {
     const bin = first + done;
     const many = min(most, count - done);
     const begin = (<usize>done) << 3;
-    if (isAlone) {
-      Density.show(trace, bin, many, densities + begin);
-      continue;
+    if (isAlone && densities) Density.show(trace, bin, many, densities + begin, isJacobian);
+    else {
+      Density.take(trace, bin, many, 1, isJacobian);
+      if (densities) Density.put(bin, many, 1, densities + begin);
+      if (signals) Density.putSignal(many, signals + begin);
     }
-    Density.take(trace, bin, many, 1, isJacobian);
-    if (densities) Density.put(bin, many, 1, densities + begin);
-    if (signals) Density.putSignal(many, signals + begin);
     for (let i = 0; isJacobian && i < Trace.involved(trace); i++) {
       const to = jacobian + <usize>i * column + begin;
       if (many === BLOCK) Slopes.take(Slopes.density(i), 0, to, many, false);
