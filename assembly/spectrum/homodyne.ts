@@ -11,7 +11,7 @@ import { Circle } from "../math/circle";
 import { Block, SIGNAL } from "./block";
 import { Core } from "./core";
 import { Hoisted } from "./hoisted";
-import { A0, B0, BEYOND, K2, KY4, ONE, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
+import { A0, APART, B0, BEYOND, BOTH, K2, KY4, LAG, ONE, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
 import { Slopes } from "./slopes";
 import { CORE_ANGLE, CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
 
@@ -104,17 +104,21 @@ export class Homodyne {
 
   /** Puts base + E of `count` bins to `to`. */
   static put(frequencies: usize, count: i32, base: f64, to: usize): void {
-    Homodyne.sweep(frequencies, count, base, to, false);
+    if (Resonance.isTuned) Homodyne.sweep(frequencies, count, base, to, true, false);
+    else Homodyne.sweep(frequencies, count, base, to, false, false);
   }
 
   /** The same of a block's bins, and puts E and what its derivatives are made of into the block. */
   static take(frequencies: usize, count: i32, base: f64, to: usize): void {
-    Homodyne.sweep(frequencies, count, base, to, true);
+    Homodyne.sweep(frequencies, count, base, to, Resonance.isTuned, true);
   }
 
-  @inline private static sweep(frequencies: usize, count: i32, base: f64, to: usize, isJacobian: bool): void {
+  @inline private static sweep(frequencies: usize, count: i32, base: f64, to: usize, isTuned: bool, isJacobian: bool): void {
     const wa = Hoisted.get(WA);
     const w = Hoisted.get(W);
+    const apart = Hoisted.get(APART);
+    const both = Hoisted.get(BOTH);
+    const lag = Hoisted.get(LAG);
     const a0 = Hoisted.get(A0);
     const b0 = Hoisted.get(B0);
     const k2 = Hoisted.get(K2);
@@ -130,9 +134,13 @@ export class Homodyne {
     for (let at: usize = 0; at < end; at += (<usize>Lanes.rows()) << 3) {
       const f = Lanes.load(frequencies + at);
       const ff = f * f;
-      const Ax = a0 + (wa - f) * (wa + f);
       const Bx = b0 + (w - f) * (w + f);
-      const u = y2 * Ax + k2 * Bx; // −D_y/ω
+      let Ax = apart + Bx;
+      let u = both * Bx + lag; // −D_y/ω
+      if (!isTuned) {
+        Ax = a0 + (wa - f) * (wa + f);
+        u = y2 * Ax + k2 * Bx;
+      }
       const Dx = Bx * (Ax + ky4) - q;
       const size = Dx * Dx + ff * u * u;
       const E = (Bx * (z0 + z1 * ff) + (m0 + m1 * ff)) / size;

@@ -27,8 +27,12 @@ export const K2: i32 = 5;
 export const Y2: i32 = 6;
 export const KY4: i32 = 7;
 export const Q: i32 = 8;
+// A_x = B_x + apart, u = (2γ + 2κ)B_x + 2γ·apart
+export const APART: i32 = 9;
+export const BOTH: i32 = 10;
+export const LAG: i32 = 11;
 /** The first hoisted number beyond. */
-export const BEYOND: i32 = 9;
+export const BEYOND: i32 = 12;
 
 const NEXT_TO_NOTHING: f64 = 1e-200;
 
@@ -38,6 +42,8 @@ export class Resonance {
   static unit: f64 = 1;
   /** B_x + ω². */
   static square: f64 = 0;
+  /** Whether mode b is at the cavity's detuning, within its width: A_x − B_x is then small, and A_x follows from B_x with all its digits. */
+  static isTuned: bool = false;
 
   /** Works out what does not change from bin to bin. */
   static prepare(isDicke: bool, gain: f64): void {
@@ -58,6 +64,12 @@ export class Resonance {
     Hoisted.set(K2, 2 * k);
     Hoisted.set(Y2, 2 * y);
     Hoisted.set(KY4, 4 * k * y);
+    const wa = Core.value(CORE_OMEGA_A);
+    const apart = (wa - w) * (wa + w) + (k * k + Core.squareLow(CORE_OMEGA_A) - b0);
+    Resonance.isTuned = Math.abs(apart) <= 2 * k * Math.abs(wa);
+    Hoisted.set(APART, apart);
+    Hoisted.set(BOTH, 2 * y + 2 * k);
+    Hoisted.set(LAG, 2 * y * apart);
     Hoisted.set(Q, e * Core.value(CORE_W1) * Core.value(CORE_OMEGA_A) + 4 * k * y * Resonance.square);
   }
 
