@@ -22,6 +22,8 @@ export class Slopes {
   static moving: i32 = 0;
   /** Whether a variable tilts the record: its derivative is the frequency. */
   static isTilted: bool = false;
+  /** How many columns of a block may stand in the lists: none behind them does. */
+  static columns: i32 = 0;
 
   /** Forgets what derivatives are made of. */
   static clear(): void {
@@ -30,6 +32,7 @@ export class Slopes {
     Slopes.close(Slopes.other(), Slopes.append(Slopes.other(), OWN, 1));
     Slopes.moving = 0;
     Slopes.isTilted = false;
+    Slopes.columns = 0;
   }
 
   /** ∂E/∂core_r, or ∂P/∂core_r of what acts on the record, holds column k times x. */
@@ -91,8 +94,9 @@ export class Slopes {
   }
 
   /** Adds a column's term behind the last one, unless it is nothing. */
-  @inline private static append(last: usize, k: i32, x: f64): usize {
+  private static append(last: usize, k: i32, x: f64): usize {
     if (x === 0) return last;
+    Slopes.columns = max(Slopes.columns, k + 1);
     store<usize>(last + 16, Block.column(k));
     store<f64>(last + 24, x);
     return last + 16;
@@ -102,13 +106,13 @@ export class Slopes {
     store<i32>(list, <i32>((last - list) >> 4));
   }
 
-  /** A list's sum, its columns standing for numbers of their own. */
+  /** A list's sum, its columns standing for numbers of their own, two each to be added. */
   static sum(list: usize, numbers: usize): f64 {
     let sum: f64 = 0;
     for (let i = load<i32>(list); i > 0; i--) {
       const term = list + ((<usize>i) << 4);
-      const k = (load<usize>(term) - Block.column(0)) / (BLOCK * 8);
-      sum += load<f64>(term + 8) * load<f64>(numbers + (k << 3));
+      const number = numbers + (((load<usize>(term) - Block.column(0)) / (BLOCK * 8)) << 4);
+      sum += load<f64>(term + 8) * (load<f64>(number) + load<f64>(number + 8));
     }
     return sum;
   }

@@ -235,9 +235,10 @@ export function fillRefits(problem: FitProblem, replicates: Replicates, first: n
   const p = variables.length;
   const bins = even(frequency.length);
   const levers = BLOCK * Math.ceil(bins / BLOCK);
+  const behind = 5 * BLOCK; // levers are read by sixes
   const rows = Math.min(count, isGiven ? FEW_REFITS : MOST_REFITS);
   const given = isGiven ? rows * bins : 2 * bins;
-  const extra = DRAW_SIZE + 3 * p + bins + p * (levers + RESULT_SIZE) + given + rows * p + Math.ceil(rows / 8);
+  const extra = DRAW_SIZE + 3 * p + bins + p * (levers + RESULT_SIZE) + given + rows * p + Math.ceil(rows / 8) + behind;
   const { numbers, size } = layOut(problem, extra);
   const at = (k: number) => numbers.byteOffset + 8 * k;
   const calibrationsAt = size + DRAW_SIZE;
