@@ -17,6 +17,10 @@ export class Arrow {
     const traces = Problem.traces(problem);
     const shared = Problem.shared(problem);
     Arrow.isDefinite = true;
+    for (let v = 0; v < Problem.variables(problem); v++) {
+      const d = load<f64>(Problem.diagonal(problem, v));
+      store<f64>(Problem.step(problem, v), d > 0 && !Problem.isHeld(problem, v) ? 1 / Math.sqrt(d) : 0);
+    }
     for (let a = 0; a < shared; a++) {
       for (let b = 0; b < shared; b++) store<f64>(Problem.block(problem, a, b), a === b ? 1 + damping : 0);
       store<f64>(Problem.right(problem, a), load<f64>(Problem.gradient(problem, a)) * Arrow.scale(problem, a));
@@ -34,10 +38,9 @@ export class Arrow {
     return decrement;
   }
 
-  /** 1/√diag H; 0 for a variable that is held or moves nothing. */
+  /** 1/√diag H; 0 for a variable that is held or moves nothing. It stands where the step will. */
   @inline private static scale(problem: usize, v: i32): f64 {
-    const d = load<f64>(Problem.diagonal(problem, v));
-    return d > 0 && !Problem.isHeld(problem, v) ? 1 / Math.sqrt(d) : 0;
+    return load<f64>(Problem.step(problem, v));
   }
 
   private static eliminate(problem: usize, t: i32, which: i32, damping: f64): f64 {
@@ -58,7 +61,7 @@ export class Arrow {
     for (let i = 0; i < own; i++) {
       const vi = Trace.variable(trace, border + i);
       const si = Arrow.scale(problem, vi);
-      for (let j = 0; j < own; j++) {
+      for (let j = 0; j <= i; j++) {
         const sj = Arrow.scale(problem, Trace.variable(trace, border + j));
         const scaled = i === j ? 1 + damping : Objective.information(result, border + i, border + j) * si * sj;
         store<f64>(Problem.factor(problem, t, i, j), scaled);

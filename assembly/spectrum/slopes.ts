@@ -9,7 +9,7 @@ import { CORE_ANGLE, CORE_N_A, CORE_SLOPE, CORES, Trace } from "./trace";
 const BY_CORE: usize = memory.data(1792, 16); // of ∂/∂core_r: the number that each column is taken times, row r
 const MOVED: usize = memory.data(56, 16); // core parameters that a variable moves
 
-// Lists: how many columns, then the address of each and its number. First ∂P/∂variable, then E, Im M and
+// Lists: how many columns, at least one, then of each its number and its address. First ∂P/∂variable, then E, Im M and
 // ∂E/∂variable.
 const LISTS: usize = memory.data(7888, 16);
 const LIST: usize = 272;
@@ -97,12 +97,18 @@ export class Slopes {
   private static append(last: usize, k: i32, x: f64): usize {
     if (x === 0) return last;
     Slopes.columns = max(Slopes.columns, k + 1);
-    store<usize>(last + 16, Block.column(k));
-    store<f64>(last + 24, x);
+    store<f64>(last + 16, x);
+    store<usize>(last + 24, Block.column(k));
     return last + 16;
   }
 
-  @inline private static close(list: usize, last: usize): void {
+  private static close(list: usize, last: usize): void {
+    if (last === list) {
+      // nothing times something
+      last = list + 16;
+      store<f64>(last, 0);
+      store<usize>(last + 8, Block.column(SIGNAL));
+    }
     store<i32>(list, <i32>((last - list) >> 4));
   }
 
@@ -111,8 +117,8 @@ export class Slopes {
     let sum: f64 = 0;
     for (let i = load<i32>(list); i > 0; i--) {
       const term = list + ((<usize>i) << 4);
-      const number = numbers + (((load<usize>(term) - Block.column(0)) / (BLOCK * 8)) << 4);
-      sum += load<f64>(term + 8) * (load<f64>(number) + load<f64>(number + 8));
+      const number = numbers + (((load<usize>(term, 8) - Block.column(0)) / (BLOCK * 8)) << 4);
+      sum += load<f64>(term) * (load<f64>(number) + load<f64>(number + 8));
     }
     return sum;
   }
@@ -126,15 +132,17 @@ export class Slopes {
     const end = (<usize>count) << 3;
     const last = list + ((<usize>load<i32>(list)) << 4);
     for (let at: usize = 0; at < end; at += 6 * v) {
-      let a = Lanes.of(0);
-      let b = a;
-      let c = a;
-      let d = a;
-      let e = a;
-      let f = a;
-      for (let term = list + 16; term <= last; term += 16) {
-        const column = load<usize>(term) + at;
-        const x = Lanes.loadSplat(term + 8);
+      const first = load<usize>(list, 24) + at;
+      const start = Lanes.loadSplat(list + 16);
+      let a = start * Lanes.load(first);
+      let b = start * Lanes.load(first + v);
+      let c = start * Lanes.load(first + 2 * v);
+      let d = start * Lanes.load(first + 3 * v);
+      let e = start * Lanes.load(first + 4 * v);
+      let f = start * Lanes.load(first + 5 * v);
+      for (let term = list + 32; term <= last; term += 16) {
+        const column = load<usize>(term, 8) + at;
+        const x = Lanes.loadSplat(term);
         a = a + x * Lanes.load(column);
         b = b + x * Lanes.load(column + v);
         c = c + x * Lanes.load(column + 2 * v);
