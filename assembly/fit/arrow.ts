@@ -2,7 +2,7 @@
 // and a border for the shared ones; eliminating the blocks first costs a time linear in the number of spectra.
 // All is scaled by √diag H. A pivot that rounding has eaten marks a direction the data do not fix: it is left where it is.
 
-import { Trace } from "../spectrum/trace";
+import { BASES, Trace } from "../spectrum/trace";
 import { Objective } from "./objective";
 import { Problem } from "./problem";
 
@@ -36,6 +36,15 @@ export class Arrow {
     }
     for (let t = 0; t < traces; t++) Arrow.substitute(problem, t);
     return decrement;
+  }
+
+  /** The variance of a variable of the only spectrum, by the last matrix. */
+  static variance(problem: usize, v: i32): f64 {
+    const own = Problem.variables(problem);
+    for (let i = 0; i < own; i++) store<f64>(Problem.ownRight(problem, 0, i), i === v ? 1 : 0);
+    const d = load<f64>(Problem.diagonal(problem, v));
+    const square = Arrow.forward(Problem.factor(problem, 0, 0, 0), own, BASES, Problem.ownRight(problem, 0, 0), 1);
+    return d > 0 ? square / d : 0;
   }
 
   /** 1/√diag H; 0 for a variable that is held or moves nothing. It stands where the step will. */
@@ -73,9 +82,9 @@ export class Arrow {
       store<f64>(Problem.ownRight(problem, t, i), load<f64>(Problem.gradient(problem, vi)) * si);
     }
     const factor = Problem.factor(problem, t, 0, 0);
-    Arrow.factorise(factor, own, 13);
-    const decrement = Arrow.forward(factor, own, 13, Problem.ownRight(problem, t, 0), 1);
-    for (let a = 0; a < border; a++) Arrow.forward(factor, own, 13, Problem.link(problem, t, 0, a), 13);
+    Arrow.factorise(factor, own, BASES);
+    const decrement = Arrow.forward(factor, own, BASES, Problem.ownRight(problem, t, 0), 1);
+    for (let a = 0; a < border; a++) Arrow.forward(factor, own, BASES, Problem.link(problem, t, 0, a), BASES);
     for (let a = 0; a < border; a++) {
       const va = Trace.variable(trace, a);
       for (let b = 0; b < border; b++) {
@@ -107,7 +116,7 @@ export class Arrow {
       }
       store<f64>(Problem.ownRight(problem, t, i), x);
     }
-    Arrow.backward(Problem.factor(problem, t, 0, 0), own, 13, Problem.ownRight(problem, t, 0));
+    Arrow.backward(Problem.factor(problem, t, 0, 0), own, BASES, Problem.ownRight(problem, t, 0));
     for (let i = 0; i < own; i++) {
       const v = Trace.variable(trace, border + i);
       store<f64>(Problem.step(problem, v), load<f64>(Problem.ownRight(problem, t, i)) * Arrow.scale(problem, v));

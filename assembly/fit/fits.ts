@@ -33,17 +33,13 @@ export function fits(
     let verdict = Problem.verdict(problem);
     store<f64>(costs + ((<usize>k) << 3), Problem.cost(problem));
     Search.gather(problem, which, which);
+    for (let v = 0; v < variables; v++) Problem.hold(problem, v, false);
+    Arrow.solve(problem, which, 0);
+    if (verdict === CONVERGED && !Arrow.isDefinite) verdict = UNDETERMINED;
     for (let v = 0; v < variables; v++) {
       const at = (<usize>(k * variables + v)) << 3;
-      // the column of the inverse, by what moves this variable alone
-      for (let u = 0; u < variables; u++) {
-        store<f64>(Problem.gradient(problem, u), u === v ? 1 : 0);
-        Problem.hold(problem, u, false);
-      }
-      Arrow.solve(problem, which, 0);
-      if (verdict === CONVERGED && !Arrow.isDefinite) verdict = UNDETERMINED;
       const x = Problem.value(problem, v);
-      const error = Math.sqrt(load<f64>(Problem.step(problem, v)));
+      const error = Math.sqrt(Arrow.variance(problem, v));
       store<f64>(values + at, x);
       store<f64>(errors + at, Problem.isLogarithmic(problem, v) ? x * error : error);
     }

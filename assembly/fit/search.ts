@@ -97,10 +97,11 @@ export class Search {
       const result = Problem.result(Trace.result(trace), which);
       for (let i = 0; i < Trace.involved(trace); i++) {
         const x = load<f64>(Problem.step(problem, Trace.variable(trace, i)));
-        for (let j = 0; j < Trace.involved(trace); j++) {
-          const y = load<f64>(Problem.step(problem, Trace.variable(trace, j)));
-          promised -= 0.5 * x * y * Objective.information(result, i, j);
+        let sum = 0.5 * x * Objective.information(result, i, i);
+        for (let j = 0; j < i; j++) {
+          sum += load<f64>(Problem.step(problem, Trace.variable(trace, j))) * Objective.information(result, i, j);
         }
+        promised -= x * sum;
       }
     }
     return promised;

@@ -94,21 +94,19 @@ export class Slopes {
   }
 
   /** Adds a column's term behind the last one, unless it is nothing. */
-  private static append(last: usize, k: i32, x: f64): usize {
-    if (x === 0) return last;
+  @inline private static append(last: usize, k: i32, x: f64): usize {
+    return x === 0 ? last : Slopes.put(last + 16, k, x);
+  }
+
+  private static put(term: usize, k: i32, x: f64): usize {
     Slopes.columns = max(Slopes.columns, k + 1);
-    store<f64>(last + 16, x);
-    store<usize>(last + 24, Block.column(k));
-    return last + 16;
+    store<f64>(term, x);
+    store<usize>(term + 8, Block.column(k));
+    return term;
   }
 
   private static close(list: usize, last: usize): void {
-    if (last === list) {
-      // nothing times something
-      last = list + 16;
-      store<f64>(last, 0);
-      store<usize>(last + 8, Block.column(SIGNAL));
-    }
+    if (last === list) last = Slopes.put(list + 16, SIGNAL, 0);
     store<i32>(list, <i32>((last - list) >> 4));
   }
 
