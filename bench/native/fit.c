@@ -18,34 +18,25 @@ static double rows[N + 1][BLOCK] __attribute__((aligned(16)));  // weighted deri
 
 static double sum(V x) { return _mm_cvtsd_f64(x) + _mm_cvtsd_f64(_mm_unpackhi_pd(x, x)); }
 
-// Products of three rows with each other and with the residual, added
-static void corner(Result* result, int i, int count) {
+// Adds the products of two rows x, y with each other, with the residual, and with two others
+static void pair(V* to, int i, int j, int count) {
   V s[9];
-  for (int k = 0; k < 9; k++) s[k] = of(0);
+  for (int k = 0; k < 9; k++) s[k] = to[k];
   for (int at = 0; at < count; at += 2) {
-    const V x = _mm_load_pd(rows[i] + at), y = _mm_load_pd(rows[i + 1] + at), z = _mm_load_pd(rows[i + 2] + at), r = _mm_load_pd(rows[N] + at);
-    s[0] = add(s[0], mul(x, x)), s[1] = add(s[1], mul(x, y)), s[2] = add(s[2], mul(x, z));
-    s[3] = add(s[3], mul(y, y)), s[4] = add(s[4], mul(y, z)), s[5] = add(s[5], mul(z, z));
-    s[6] = add(s[6], mul(x, r)), s[7] = add(s[7], mul(y, r)), s[8] = add(s[8], mul(z, r));
+    const V x = _mm_load_pd(rows[i] + at), y = _mm_load_pd(rows[i + 1] + at), r = _mm_load_pd(rows[N] + at);
+    const V u = _mm_load_pd(rows[j] + at), v = _mm_load_pd(rows[j + 1] + at);
+    s[0] = add(s[0], mul(x, x)), s[1] = add(s[1], mul(x, y)), s[2] = add(s[2], mul(y, y)), s[3] = add(s[3], mul(x, r));
+    s[4] = add(s[4], mul(y, r)), s[5] = add(s[5], mul(x, u)), s[6] = add(s[6], mul(x, v)), s[7] = add(s[7], mul(y, u)), s[8] = add(s[8], mul(y, v));
   }
-  for (int a = 0, k = 0; a < 3; a++) {
-    for (int b = a; b < 3; b++, k++) result->information[i + a][i + b] += sum(s[k]);
-    result->gradient[i + a] += sum(s[6 + a]);
-  }
+  for (int k = 0; k < 9; k++) to[k] = s[k];
 }
 
-// Products of three rows with three others, added
-static void square(Result* result, int i, int j, int count) {
-  V s[9];
-  for (int k = 0; k < 9; k++) s[k] = of(0);
-  for (int at = 0; at < count; at += 2) {
-    const V x = _mm_load_pd(rows[i] + at), y = _mm_load_pd(rows[i + 1] + at), z = _mm_load_pd(rows[i + 2] + at);
-    for (int b = 0; b < 3; b++) {
-      const V t = _mm_load_pd(rows[j + b] + at);
-      s[b] = add(s[b], mul(x, t)), s[3 + b] = add(s[3 + b], mul(y, t)), s[6 + b] = add(s[6 + b], mul(z, t));
-    }
-  }
-  for (int k = 0; k < 9; k++) result->information[i + k / 3][j + k % 3] += sum(s[k]);
+static void put(Result* result, int i, int j, V x) { result->information[i][j] = result->information[j][i] = sum(x); }
+
+static void gather(Result* result, const V* s, int i, int j) {
+  put(result, i, i, s[0]), put(result, i, i + 1, s[1]), put(result, i + 1, i + 1, s[2]);
+  result->gradient[i] = sum(s[3]), result->gradient[i + 1] = sum(s[4]);
+  put(result, i, j, s[5]), put(result, i, j + 1, s[6]), put(result, i + 1, j, s[7]), put(result, i + 1, j + 1, s[8]);
 }
 
 static int stable(const double* p) {
@@ -70,10 +61,12 @@ static int evaluate(Data* data, const double* values, Result* result) {
   const Hoisted h = prepare(p, 1);
   carry(-p[N_B] * (p[N_B] + 1) * unit);
   link_columns(scales);
-  V total = of(0);
+  V total = of(0), tiles[N / 2][9];
+  for (int i = 0; i < N / 2; i++)
+    for (int k = 0; k < 9; k++) tiles[i][k] = total;
   for (int first = 0; first < data->bins; first += BLOCK) {
     const int count = data->bins - first < BLOCK ? data->bins - first : BLOCK;
-    density(&h, data->f + first, per, count, 1);
+    density(&h, data->f + first, per, count);
     for (int at = 0; at < count; at += 2) {
       const V w = _mm_loadu_pd(data->weights + first + at);
       const V r = mul(w, sub(_mm_loadu_pd(data->P + first + at), _mm_loadu_pd(per + at)));
@@ -81,12 +74,9 @@ static int evaluate(Data* data, const double* values, Result* result) {
       total = add(total, mul(r, r));
     }
     for (int v = 0; v < N; v++) slope(v, data->weights + first, rows[v], count);
-    corner(result, 0, count);
-    corner(result, 3, count);
-    square(result, 0, 3, count);
+    for (int i = 0; i < N; i += 2) pair(tiles[i / 2], i, (i + 2) % N, count);
   }
-  for (int i = 0; i < N; i++)
-    for (int j = 0; j < i; j++) result->information[i][j] = result->information[j][i];
+  for (int i = 0; i < N; i += 2) gather(result, tiles[i / 2], i, (i + 2) % N);
   result->cost = 0.5 * sum(total);
   return result->cost < INFINITY;
 }

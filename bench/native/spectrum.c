@@ -35,8 +35,8 @@ Hoisted prepare(const double* p, int isJacobian) {
   const double light = k * k - wa * wa, z0 = wa * k * cos2 + 0.5 * sin2 * light, z1 = 0.5 * sin2;
   const double m0 = s * b0 * eW, m1 = -2 * y * wa, t0 = 4 * y * W * W, b00 = k2 * b0 * b0, ss = k2 * s * s;
   const double a0 = k * k + 2 * wa * a.low, bLow = 2 * W * b.low, q = e * W * wa + 4 * k * y * (bLow + W * W);
-  const Hoisted h = {wa, W, a0, bLow, k, y, q, e * vN * z0, e * vN * z1, e * (vN * m0 + b00 * Nb * t0),
-                     e * (vN * m1 + ss * Nb * t0), eta * Na + 0.5 * (1 - eta), eta};
+  const Hoisted h = {wa, W, a0, bLow, k, y, q, eta * e * vN * z0, eta * e * vN * z1, eta * e * (vN * m0 + b00 * Nb * t0),
+                     eta * e * (vN * m1 + ss * Nb * t0), eta * Na + 0.5 * (1 - eta)};
   if (!isJacobian) return h;
   const double byB0 = vN * s * eW + 2 * k2 * b0 * Nb * t0, NaK = 2 * k2 * Na, tW = 8 * y * Nb * W, ty = 4 * Nb * W * W;
   const double bt = c * k - s * wa;
@@ -54,7 +54,7 @@ Hoisted prepare(const double* p, int isJacobian) {
   t[6][R] = b00 * t0, t[6][RF] = ss * t0;
   const double scales[VARIABLES + 1] = {2 * g * PER_CYCLE, PER_CYCLE, PER_CYCLE, PER_CYCLE, 1, PER_CYCLE, 1};
   for (int i = 0; i <= VARIABLES; i++)
-    for (int j = 0; j < COLUMNS; j++) t[i][j] *= eta * scales[i] * (j >= R ? e : 1);
+    for (int j = 0; j < COLUMNS; j++) t[i][j] *= scales[i] * (j >= R ? eta * e : 1);
   return h;
 }
 
@@ -70,17 +70,17 @@ void link_columns(const double* scales) {
   }
 }
 
-static inline void signal(const Hoisted* h, const double* f, int count, int isJacobian) {
+static inline void signal(const Hoisted* h, const double* f, double base, double* to, int count, int isJacobian) {
   const V wa = of(h->wa), W = of(h->W), a0 = of(h->a0), b0 = of(h->b0), k2 = of(2 * h->k);
   const V y2 = of(2 * h->y), ky4 = of(4 * h->k * h->y), q = of(h->q), one = of(1);
-  const V z0 = of(h->z0), z1 = of(h->z1), m0 = of(h->m0), m1 = of(h->m1);
+  const V z0 = of(h->z0), z1 = of(h->z1), m0 = of(h->m0), m1 = of(h->m1), level = of(base);
   for (int i = 0; i < count; i += 2) {
     const V x = _mm_loadu_pd(f + i), ff = mul(x, x);
     const V Ax = add(a0, mul(sub(wa, x), add(wa, x))), Bx = add(b0, mul(sub(W, x), add(W, x)));
     const V u = add(mul(y2, Ax), mul(k2, Bx)), ffu = mul(ff, u), Dx = sub(mul(Bx, add(Ax, ky4)), q);
     const V size = add(mul(Dx, Dx), mul(ffu, u)), m = add(mul(Bx, add(z0, mul(z1, ff))), add(m0, mul(ff, m1)));
     const V E = _mm_div_pd(m, size);
-    _mm_store_pd(columns[SIGNAL] + i, E);
+    _mm_storeu_pd(to + i, isJacobian ? E : add(level, E));
     if (!isJacobian) continue;
     const V r = _mm_div_pd(one, size), rB = mul(r, Bx), Er = mul(E, r), ffE = mul(ff, Er);
     _mm_store_pd(columns[AX] + i, mul(Er, add(mul(Dx, Bx), mul(ffu, y2))));
@@ -95,11 +95,10 @@ static inline void signal(const Hoisted* h, const double* f, int count, int isJa
   }
 }
 
-void density(const Hoisted* h, const double* f, double* S, int count, int isJacobian) {
-  if (isJacobian) signal(h, f, count, 1);
-  else signal(h, f, count, 0);
-  const V level = of(h->level), scale = of(h->scale);
-  for (int i = 0; i < count; i += 2) _mm_storeu_pd(S + i, add(level, mul(scale, _mm_load_pd(columns[SIGNAL] + i))));
+void density(const Hoisted* h, const double* f, double* S, int count) {
+  signal(h, f, 0, columns[SIGNAL], count, 1);
+  const V level = of(h->level);
+  for (int i = 0; i < count; i += 2) _mm_storeu_pd(S + i, add(level, _mm_load_pd(columns[SIGNAL] + i)));
 }
 
 void slope(int variable, const double* weights, double* out, int count) {
@@ -120,7 +119,7 @@ void slope(int variable, const double* weights, double* out, int count) {
 // S of an even number of bins at frequencies f; parameters as named above
 void spectrum(const double* f, double* S, int bins, const double* parameters) {
   const Hoisted h = prepare(parameters, 0);
-  for (int first = 0; first < bins; first += BLOCK) density(&h, f + first, S + first, bins - first < BLOCK ? bins - first : BLOCK, 0);
+  signal(&h, f, h.level, S, bins, 0);
 }
 
 // And J, a column of `bins` for each parameter
@@ -129,7 +128,7 @@ void jacobian(const double* f, double* S, double* J, int bins, const double* par
   link_columns(0);
   for (int first = 0; first < bins; first += BLOCK) {
     const int count = bins - first < BLOCK ? bins - first : BLOCK;
-    density(&h, f + first, S + first, count, 1);
+    density(&h, f + first, S + first, count);
     for (int i = 0; i < VARIABLES; i++) slope(i, 0, J + (long)i * bins + first, count);
   }
 }
