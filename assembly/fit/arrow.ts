@@ -67,21 +67,23 @@ export class Arrow {
         store<f64>(at, load<f64>(at) + scaled);
       }
     }
+    const factor = Problem.factor(problem, t, 0, 0);
+    const scales = Problem.step(problem, 0);
     for (let i = 0; i < own; i++) {
       const vi = Trace.variable(trace, border + i);
       const si = Arrow.scale(problem, vi);
-      for (let j = 0; j <= i; j++) {
-        const sj = Arrow.scale(problem, Trace.variable(trace, border + j));
-        const scaled = i === j ? 1 + damping : Objective.information(result, border + i, border + j) * si * sj;
-        store<f64>(Problem.factor(problem, t, i, j), scaled);
+      const row = factor + ((<usize>(BASES * i)) << 3);
+      for (let j = 0; j < i; j++) {
+        const sj = load<f64>(scales + ((<usize>Trace.variable(trace, border + j)) << 3));
+        store<f64>(row + ((<usize>j) << 3), Objective.information(result, border + i, border + j) * si * sj);
       }
+      store<f64>(row + ((<usize>i) << 3), 1 + damping);
       for (let a = 0; a < border; a++) {
         const sa = Arrow.scale(problem, Trace.variable(trace, a));
         store<f64>(Problem.link(problem, t, i, a), Objective.information(result, border + i, a) * si * sa);
       }
       store<f64>(Problem.ownRight(problem, t, i), load<f64>(Problem.gradient(problem, vi)) * si);
     }
-    const factor = Problem.factor(problem, t, 0, 0);
     Arrow.factorise(factor, own, BASES);
     const decrement = Arrow.forward(factor, own, BASES, Problem.ownRight(problem, t, 0), 1);
     for (let a = 0; a < border; a++) Arrow.forward(factor, own, BASES, Problem.link(problem, t, 0, a), BASES);

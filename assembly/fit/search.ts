@@ -92,14 +92,15 @@ export class Search {
       const precision = Problem.precision(problem, v) * scale * scale;
       promised += moved * load<f64>(Problem.gradient(problem, v)) - 0.5 * precision * moved * moved;
     }
+    const steps = Problem.step(problem, 0);
     for (let t = 0; t < Problem.traces(problem); t++) {
       const trace = Problem.trace(problem, t);
       const result = Problem.result(Trace.result(trace), which);
       for (let i = 0; i < Trace.involved(trace); i++) {
-        const x = load<f64>(Problem.step(problem, Trace.variable(trace, i)));
+        const x = load<f64>(steps + ((<usize>Trace.variable(trace, i)) << 3));
         let sum = 0.5 * x * Objective.information(result, i, i);
         for (let j = 0; j < i; j++) {
-          sum += load<f64>(Problem.step(problem, Trace.variable(trace, j))) * Objective.information(result, i, j);
+          sum += load<f64>(steps + ((<usize>Trace.variable(trace, j)) << 3)) * Objective.information(result, i, j);
         }
         promised -= x * sum;
       }

@@ -6,8 +6,9 @@ import { BLOCK, Block, COLUMNS, ONE, OWN, SIGNAL } from "./block";
 import { Core } from "./core";
 import { CORE_ANGLE, CORE_N_A, CORE_SLOPE, CORES, Trace } from "./trace";
 
+const ROW: usize = 128; // bytes
 const BY_CORE: usize = memory.data(1792, 16); // of ∂/∂core_r: the number that each column is taken times, row r
-const MOVED: usize = memory.data(56, 16); // core parameters that a variable moves
+const SUMS: usize = memory.data(256, 16); // of those rows for a variable: of the light's, and of the record's
 
 // Lists: how many columns, at least one, then of each its number and its address. First ∂P/∂variable, then E, Im M and
 // ∂E/∂variable.
@@ -62,25 +63,19 @@ export class Slopes {
     for (let i = 0; i < Trace.involved(trace); i++) {
       const slot = Trace.slot(trace, i);
       if (Core.slope(CORE_SLOPE, slot) !== 0) Slopes.isTilted = true;
-      let last = MOVED;
+      memory.fill(SUMS, 0, 2 * ROW);
+      store<f64>(SUMS + ROW + ONE * 8, still * Core.slope(CORE_N_A, slot));
       for (let r = 0; r < CORES; r++) {
-        if (Core.slope(r, slot) === 0) continue;
-        store<i32>(last, r);
-        last += 4;
+        const slope = Core.slope(r, slot);
+        if (slope !== 0) Slopes.add(BY_CORE + ROW * r, slope, r <= CORE_ANGLE ? SUMS : SUMS + ROW);
       }
       const scale = scales ? load<f64>(scales + ((<usize>i) << 3)) : 1;
       const first = Slopes.signal(Slopes.moving + 1);
       let density = Slopes.density(i);
       let signal = first;
       for (let k = 0; k < COLUMNS; k++) {
-        let light: f64 = 0;
-        let record: f64 = k === ONE ? still * Core.slope(CORE_N_A, slot) : 0;
-        for (let at = MOVED; at < last; at += 4) {
-          const r = load<i32>(at);
-          const x = Core.slope(r, slot) * load<f64>(BY_CORE + ((<usize>(r * COLUMNS + k)) << 3));
-          if (r <= CORE_ANGLE) light += x;
-          else record += x;
-        }
+        const light = load<f64>(SUMS + ((<usize>k) << 3));
+        const record = load<f64>(SUMS + ((<usize>k) << 3), 128);
         if (isSampled) signal = Slopes.append(signal, k, light);
         density = Slopes.append(density, k, scale * (isSampled ? record : gain * light + record));
       }
@@ -90,6 +85,13 @@ export class Slopes {
         Slopes.moving++;
       }
       Slopes.close(Slopes.density(i), density);
+    }
+  }
+
+  @inline private static add(row: usize, x: f64, sums: usize): void {
+    const times = Lanes.of(x);
+    for (let at: usize = 0; at < ROW; at += (<usize>Lanes.rows()) << 3) {
+      Lanes.store(sums + at, Lanes.load(sums + at) + times * Lanes.load(row + at));
     }
   }
 
