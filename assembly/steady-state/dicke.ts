@@ -8,7 +8,7 @@ import { Coefficients } from "./lay";
 import { Row } from "./row";
 
 /** Lays down the coefficients of a row, those of n_a and n_b left out if `isFlowOnly`. */
-export function dickeCoefficients(parameters: usize, row: i32, isFlowOnly: bool): void {
+export function dickeCoefficients(parameters: usize, row: i32, isRatio: bool, isFlowOnly: bool): void {
   const zero = Lanes.of(0);
   const half = Lanes.of(0.5);
   const two = Lanes.of(2);
@@ -28,7 +28,7 @@ export function dickeCoefficients(parameters: usize, row: i32, isFlowOnly: bool)
   const Sm = d * d + ss;
   const ky = k * y;
   const lossH = ky * (Sm * (p * p + ss));
-  Coefficients.layDistances(wa, Ka * Kb, ww, lossH, ww * ss);
+  Coefficients.layDistances(isRatio, wa, Ka * Kb, ww, lossH, ww * ss);
 
   const Na = nTa + half;
   const Nb = nTb + half;

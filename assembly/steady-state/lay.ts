@@ -11,14 +11,18 @@ const NONE: f64 = 1e-58;
 const BELOW: f64 = 0.9999999999999999;
 
 export class Coefficients {
-  /** F₀, F₁, H₀, H₁. */
-  @inline static layDistances(wa: Real, F0: Real, F1: Real, H0: Real, H1: Real): void {
+  /** F and H. */
+  @inline static layDistances(isRatio: bool, wa: Real, F0: Real, slopeF: Real, H0: Real, slopeH: Real): void {
     const isOff = Lanes.lessOrEqual(wa * wa, Lanes.of(0));
     const none = Lanes.of(NONE);
+    const F1 = Lanes.select(isOff, none * F0, slopeF);
+    const H1 = Lanes.select(isOff, none * H0, slopeH);
+    Lanes.store(C.F, isRatio ? Lanes.of(1) : F0 / F1);
+    Lanes.store(C.H, isRatio ? (H0 * F1) / (H1 * F0) : H0 / H1);
     Lanes.store(C.F0, F0);
-    Lanes.store(C.F1, Lanes.select(isOff, none * F0, F1));
+    Lanes.store(C.F1, F1);
     Lanes.store(C.H0, H0);
-    Lanes.store(C.H1, Lanes.select(isOff, none * H0, H1));
+    Lanes.store(C.H1, H1);
   }
 
   /** π, α, β, s₀, s₁, s₂ times H/e, given as what is left of them without rate over N: κ/N_a for a, rate/N_b for b, κ/N_aN_b for Π. */
@@ -48,20 +52,14 @@ export class Coefficients {
 
   /** What follows, of a coupling allowed where `isOpen`. */
   @inline static layPolynomials(isRatio: bool, isBlue: Mask, isOpen: Mask): void {
-    const F0 = Lanes.load(C.F0);
-    const F1 = Lanes.load(C.F1);
-    const H0 = Lanes.load(C.H0);
-    const H1 = Lanes.load(C.H1);
-    const f = isRatio ? Lanes.of(1) : F0 / F1;
-    const h = isRatio ? (H0 * F1) / (H1 * F0) : H0 / H1;
+    const f = Lanes.load(C.F);
+    const h = Lanes.load(C.H);
     const S0 = Lanes.load(C.S0);
     const S1 = Lanes.load(C.S1);
     const S2 = Lanes.load(C.S2);
     const production = Lanes.load(C.PRODUCTION);
     const flowA = Lanes.load(C.FLOW_A);
     const flowB = Lanes.load(C.FLOW_B);
-    Lanes.store(C.F, f);
-    Lanes.store(C.H, h);
     Lanes.store(C.PRODUCTION0, isRatio ? production : production * f + S0);
     Lanes.store(C.PRODUCTION1, isRatio ? S1 + S2 : S1 + S2 - production);
     Lanes.store(C.FLOW_A0, isRatio ? flowA : flowA * f + S0);

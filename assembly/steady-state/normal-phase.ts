@@ -76,7 +76,7 @@ function solve(
 
 /** Lays down the coefficients of a row. */
 function lay(parameters: usize, row: i32, isDicke: bool, isRatio: bool, isFlowOnly: bool): void {
-  if (isDicke) dickeCoefficients(parameters, row, isFlowOnly);
+  if (isDicke) dickeCoefficients(parameters, row, isRatio, isFlowOnly);
   else optomechanicsCoefficients(parameters, row, isFlowOnly);
   const isBlue = Lanes.less(Row.omegaA(parameters, row), Lanes.of(0));
   Coefficients.layPolynomials(isRatio, isBlue, Row.isOk(Row.check(parameters, row, isRatio, BATHS)));
@@ -165,9 +165,14 @@ function settle(
     const F1 = Lanes.load(C.F1);
     const H1 = Lanes.load(C.H1);
     const e = isRatio ? x * (F0 / F1) : x;
-    F = isRatio ? F0 * F : Lanes.select(isPlain, F0 - e * F1, F1 * F);
-    const plainH = Lanes.load(C.H0) + e * H1;
-    H = isRatio ? plainH : Lanes.select(isPlain, plainH, H1 * H);
+    const nearF = F1 * F;
+    const nearH = H1 * H;
+    F = isRatio ? F0 * F : F0 - e * F1;
+    H = Lanes.load(C.H0) + e * H1;
+    if (!areAllPlain && !isRatio) {
+      F = Lanes.select(isPlain, F, nearF);
+      H = Lanes.select(isPlain, H, nearH);
+    }
     if (!isFlowOnly) {
       const perFH = one / (F * H);
       const a = F * Lanes.load(C.A0) + e * (F * Lanes.load(C.A1) + Lanes.load(C.A2) + e * Lanes.load(C.A3));

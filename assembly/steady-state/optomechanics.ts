@@ -28,7 +28,7 @@ export function optomechanicsCoefficients(parameters: usize, row: i32, isFlowOnl
   const r = two * k + G;
   const rww = r * ww;
   const lossH = two * k * G * ((dd + kk) * (p * p + kk) + two * k * G * (Ka + bb) + G * G * Ka);
-  Coefficients.layDistances(wa, wb * Ka, wa, lossH, r * rww);
+  Coefficients.layDistances(false, wa, wb * Ka, wa, lossH, r * rww);
 
   const Na = nTa + half;
   const Nb = nTb + half;
