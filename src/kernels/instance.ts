@@ -85,7 +85,7 @@ export interface Kernels extends Record<string, unknown> {
     statuses: number,
     rows: number,
     isFlowOnly?: boolean,
-  ): void;
+  ): boolean;
   dicke(
     parameters: number,
     isSweep: boolean,
@@ -95,7 +95,7 @@ export interface Kernels extends Record<string, unknown> {
     statuses: number,
     rows: number,
     isFlowOnly?: boolean,
-  ): void;
+  ): boolean;
   superradiant(
     parameters: number,
     isRatio: boolean,
