@@ -68,7 +68,7 @@ export class Coefficients {
     Lanes.store(C.FLOW_B1, isRatio ? S2 : S2 - flowB);
     const limit = isRatio
       ? Lanes.of(BELOW)
-      : Lanes.min(Lanes.of(0.5) * Lanes.select(isBlue, -h, f), Lanes.of(GREATEST * GREATEST));
+      : Lanes.min(Lanes.select(isBlue, Lanes.of(-0.5) * h, Lanes.of(0.75) * f), Lanes.of(GREATEST * GREATEST));
     Lanes.store(C.LIMIT, Lanes.select(isOpen, limit, Lanes.of(NaN)));
   }
 }
