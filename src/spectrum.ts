@@ -6,7 +6,7 @@ import { checkDetection, checkMatch, type Detection, detectionNames } from "./mo
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { column } from "./models/values";
-import { checkPooledOptions, isPooled, putRows, type Results, rowsOf, sharedRows } from "./parts";
+import { checkPooledOptions, isPooled, placesFor, putRows, type Results, rowsOf } from "./parts";
 import { INVALID, statusText } from "./status";
 
 const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm", "intracavity"] as const;
@@ -126,9 +126,11 @@ function batchOf(
     }
     out[name] = given ?? new Float64Array(length);
   }
+  // a worker's
+  const { jacobian: slopes } = (into ?? {}) as { readonly jacobian?: Readonly<Record<string, Float64Array>> };
   const jacobian =
     names.includes("jacobian") &&
-    Object.fromEntries(parametersOf(system, detection).map((name) => [name, new Float64Array(length)]));
+    Object.fromEntries(parametersOf(system, detection).map((name) => [name, slopes?.[name] ?? new Float64Array(length)]));
   return {
     observation: { source: system, detection, sides: sides === "one" ? 2 : 1, response },
     bins,
@@ -177,10 +179,10 @@ async function byWorkers(
     total,
     least: Math.ceil(FEWEST / bins.length),
     most: Math.ceil(MOST / bins.length),
-    cut: (first, end) => {
-      const { rows, transfer } = rowsOf(system, first, end);
-      const { status, ...into } = sharedRows(columns, total, first, end);
-      return { given: [rows, bins.slice(), { detection, sides, response, outputs, into }], transfer };
+    ...(total * bins.length <= FEWEST && { here: () => fill(batch) }),
+    cut: (first, end, tray) => {
+      const { status, ...into } = placesFor(columns, total, first, end, tray);
+      return [rowsOf(system, first, end, tray), tray.copy(bins), { detection, sides, response, outputs, into }];
     },
     put: (part: Results, first) => putRows(columns, part, total, first),
   });

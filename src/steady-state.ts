@@ -4,7 +4,7 @@ import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { type SteadyStateColumns as Columns, fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem } from "./models/fitted";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
-import { checkPooledOptions, isPooled, putRows, rowsOf, sharedRows } from "./parts";
+import { checkPooledOptions, isPooled, placesFor, putRows, rowsOf } from "./parts";
 import { refuse } from "./refuse";
 
 const outputNames = [
@@ -180,10 +180,11 @@ async function byWorkers(
     total,
     least: FEWEST,
     most: MOST,
-    cut: (first, end) => {
-      const { rows, transfer } = rowsOf(system, first, end);
-      return { given: [rows, { outputs, into: sharedRows(columns, total, first, end) }], transfer };
-    },
+    ...(total <= FEWEST && { here: () => fillSteadyState(system, total, columns as unknown as Columns) }),
+    cut: (first, end, tray) => [
+      rowsOf(system, first, end, tray),
+      { outputs, into: placesFor(columns, total, first, end, tray) },
+    ],
     put: (part: Columnar, first) => putRows(columns, part, total, first),
   });
   if (total === 0) fillSteadyState(system, 1, columns as unknown as Columns);

@@ -361,22 +361,20 @@ test("types: with a pool a promise of the same", () => {
 const isNode = globalThis.process?.versions?.node !== undefined;
 
 describe.runIf(!isNode)("in a browser", () => {
+  const sweep = { ...vienna, gAB: linspace(0, vienna.kappaA, 3000) };
+
   test("from the script's own address, for pages that forbid Blobs", async () => {
     const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     for (const given of [address, new URL(address)]) {
       const own = pool({ workers: 1, script: given });
-      expectSame(
-        await steadyState({ ...vienna, gAB: [1, 2] }, { pool: own }),
-        steadyState({ ...vienna, gAB: [1, 2] }),
-        "script",
-      );
+      expectSame(await steadyState(sweep, { pool: own }), steadyState(sweep), "script");
       await own.close();
     }
   });
 
   test("where there is no script, it is said", async () => {
     const own = pool({ workers: 1, script: "/nothing/here.js" });
-    const reason = await reasonOf(steadyState({ ...vienna, gAB: [1, 2] }, { pool: own }));
+    const reason = await reasonOf(steadyState(sweep, { pool: own }));
     expect(reason.message).toMatch(/could not be started; .*clausius\/worker\.js/);
     await own.close();
   });

@@ -153,10 +153,7 @@ async function byWorkers(
     total: rows,
     least: FEWEST,
     most: MOST,
-    cut: (first, end) => {
-      const part = density.slice(width * first, width * end);
-      return { given: [problem, part, width, kept], transfer: [part.buffer] };
-    },
+    cut: (first, end, tray) => [problem, tray.copy(density.subarray(width * first, width * end)), width, kept],
     put: (part: Minima, first) => {
       all.values.set(part.values, p * first);
       all.errors.set(part.errors, p * first);

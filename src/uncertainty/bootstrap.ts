@@ -186,7 +186,7 @@ async function byWorkers(
       total,
       least: FEWEST,
       most: MOST,
-      cut: (from, end) => ({ given: [first + from, end - from, recipe], transfer: [] }),
+      cut: (from, end) => [first + from, end - from, recipe],
       put: (part: Refits, from) => {
         values.set(part.values, variables * from);
         verdicts.set(part.verdicts, from);
