@@ -1,7 +1,7 @@
 // The search: from one start, or from many of which the most promising are followed to the end.
 // Far from the end logarithms are compared, on neighbouring bins averaged: where P/S may be anything, −ln L leads astray.
 
-import { fillMinimum, type Minimum } from "../kernels/fit";
+import { type FitProblem, fillMinimum, type Minimum } from "../kernels/fit";
 import { equivalentsOf, strangenessOf } from "./equivalents";
 import { outlineOf } from "./peaks";
 import { type Plan, problemOf } from "./plan";
@@ -22,16 +22,17 @@ export interface Search extends Minimum {
 /** The lowest minimum that the starts lead to. */
 export function solve(plan: Plan, starts: readonly Float64Array[]): Search {
   let evaluations = 0;
-  const run = (p: Plan, start: Float64Array, steps: number, from = start): Search => {
-    const minimum = fillMinimum(problemOf(p, from, steps));
+  const run = (problem: FitProblem, start: Float64Array, steps: number, from = start): Search => {
+    const minimum = fillMinimum(problem, from, steps);
     evaluations += minimum.evaluations;
     return { ...minimum, cost: Number.isNaN(minimum.cost) ? Number.POSITIVE_INFINITY : minimum.cost, start, rivals: [] };
   };
-  if (starts.length === 1 && describes(plan, run(plan, starts[0]!, 0))) {
-    const end = run(plan, starts[0]!, MOST_STEPS);
+  const fine = problemOf(plan, starts[0]!, MOST_STEPS);
+  if (starts.length === 1 && describes(plan, run(fine, starts[0]!, 0))) {
+    const end = run(fine, starts[0]!, MOST_STEPS);
     return { ...end, evaluations };
   }
-  const rough = thinned(plan);
+  const rough = problemOf(thinned(plan), starts[0]!, ROUGH_STEPS);
   const screen = (candidates: readonly Search[], steps: number, kept: number) =>
     candidates
       .map(({ start, values }) => run(rough, start, steps, values))
@@ -42,9 +43,9 @@ export function solve(plan: Plan, starts: readonly Float64Array[]): Search {
   const all = starts.map((start) => ({ start, values: start }) as Search);
   const several = starts.length > 1 ? screen(screen(all, 0, SCREENED), SCREENING_STEPS, FINALISTS) : all;
   const near = screen(several, ROUGH_STEPS, FINALISTS);
-  const ends = (near.length > 0 ? near : [{ ...all[0]! }]).map(({ start, values }) => run(plan, start, MOST_STEPS, values));
+  const ends = (near.length > 0 ? near : [{ ...all[0]! }]).map(({ start, values }) => run(fine, start, MOST_STEPS, values));
   const best = lowest(ends);
-  const others = equivalentsOf(plan, best.values).map((values) => run(plan, best.start, MOST_STEPS, values));
+  const others = equivalentsOf(plan, best.values).map((values) => run(fine, best.start, MOST_STEPS, values));
   return { ...meant(plan, [...ends, ...others], starts.length === 1 ? starts[0] : undefined), evaluations };
 }
 
