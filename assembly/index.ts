@@ -3,7 +3,7 @@
 
 export { fits } from "./fit/fits";
 export { minimize } from "./fit/minimize";
-export { evaluate, sidebands, triangle } from "./fit/objective";
+export { cost, evaluate, sidebands, triangle } from "./fit/objective";
 export { refits } from "./fit/refits";
 export { exponential, logarithm, power, sine } from "./math/functions";
 export { digamma, gammaTail, trigamma } from "./math/special";

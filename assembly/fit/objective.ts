@@ -336,6 +336,11 @@ export function evaluate(trace: usize, scales: usize, result: usize): bool {
   return Objective.evaluate(trace, scales, result);
 }
 
+/** −ln L alone. See `Objective.evaluateCost`. */
+export function cost(trace: usize): f64 {
+  return Objective.evaluateCost(trace);
+}
+
 /** The sidebands' part of the variance of the gradient. See `Objective.sidebands`. */
 export function sidebands(trace: usize, scales: usize, mirrors: usize, coherences: usize, result: usize): bool {
   return Objective.sidebands(trace, scales, mirrors, coherences, result);

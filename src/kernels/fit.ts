@@ -5,7 +5,7 @@ import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
 import type { Expected } from "./periodogram";
 import { putTables, type ResponseTables, tablesOf, workFor } from "./response";
-import { BASES, type Base, BLOCK, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
+import { BASES, type Base, BLOCK, putParameter, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
 /** One spectrum of a fit: what it shows, the model of it, and the variables that move it. */
 export interface Member
@@ -215,6 +215,27 @@ export function fillMinimum(problem: FitProblem, start?: ArrayLike<number>, most
     steps: numbers[ANSWER + 3]!,
     verdict: numbers[ANSWER + 4]!,
   };
+}
+
+/** −ln L of a problem at each of some points, without what the data alone decide; infinite where there is none. */
+export function fillCosts({ members, variables }: FitProblem, points: readonly ArrayLike<number>[]): Float64Array {
+  const costs = new Float64Array(points.length);
+  for (const member of members) {
+    const { numbers } = alone(member, [], 0);
+    for (const [k, point] of points.entries()) {
+      for (const { base, index } of member.variables) putParameter(numbers, base, point[index]!);
+      costs[k]! += kernels().cost(numbers.byteOffset);
+    }
+  }
+  for (const [v, { calibration }] of variables.entries()) {
+    if (!calibration) continue;
+    const precision = 1 / (calibration.error * calibration.error);
+    for (const [k, point] of points.entries()) {
+      const away = point[v]! - calibration.value;
+      costs[k]! += 0.5 * away * away * precision;
+    }
+  }
+  return costs;
 }
 
 /** What replicates of one spectrum are drawn from. */

@@ -15,6 +15,7 @@ export interface Kernels extends Record<string, unknown> {
   trigamma(x: number): number;
   gammaTail(shape: number, x: number): number;
   spectrum(trace: number, densities: number, signals: number, jacobian: number, light: number): void;
+  cost(trace: number): number;
   evaluate(trace: number, scales: number, result: number): boolean;
   sidebands(trace: number, scales: number, mirrors: number, coherences: number, result: number): boolean;
   triangle(trace: number, scales: number, result: number): boolean;
