@@ -126,8 +126,9 @@ function thinned(plan: Plan): Plan {
     ]);
     const columns: [number[], number[], number[]] = [[], [], []];
     for (let first = 0; first < count; ) {
-      const finest = centres.map(({ bin, bins }) => Math.max(bins / 4, Math.abs(first - bin) / 10));
-      const size = Math.min(count - first, Math.max(1, Math.floor(Math.min(most, ...finest))));
+      let finest = most;
+      for (const { bin, bins } of centres) finest = Math.min(finest, Math.max(bins / 4, Math.abs(first - bin) / 10));
+      const size = Math.min(count - first, Math.max(1, Math.floor(finest)));
       let f = 0;
       let P = 0;
       let precision = 0;
