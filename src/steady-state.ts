@@ -72,9 +72,10 @@ export interface SteadyStateOptions<O extends SteadyStateOutput, I extends Stead
 type Chosen<O, I> = [O] extends [never] ? ([keyof I] extends [never] ? DefaultOutput : Exclude<keyof I, "status">) : O;
 
 /**
- * The steady state of each row, made in a pool of workers with the same bits as without: a promise, rejected where the call would throw. The default outputs of one sweep
- * are made as fast as memory takes them, and gain only where the columns, the system's and those in `into`, lie in SharedArrayBuffers,
- * which workers read and write themselves; others are copied.
+ * The steady state of each row, made in a pool of workers with the same bits as without: a promise, rejected where the call would throw.
+ * The default outputs of one sweep are made as fast as memory takes them, and new columns are the caller's thread's to fill: they gain most
+ * where the columns, the system's and those in `into`, lie in SharedArrayBuffers, which workers read and write themselves. Up to 1024
+ * rows are made at once, without a message.
  *
  * @param options with `pool`, and perhaps `progress` and `signal`
  */

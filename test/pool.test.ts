@@ -21,6 +21,7 @@ import {
   steadyState,
   thermalOscillator,
 } from "../src";
+import { Tray } from "../src/kernels/tray";
 import { expectSameBits } from "./support/bits";
 import { refuses, type Wrong } from "./support/refuses";
 import { columns, points, systems } from "./support/rows";
@@ -272,6 +273,61 @@ describe("while it runs", () => {
   test("a signal that is never sent changes nothing", async () => {
     const { signal } = new AbortController();
     expectSame(await steadyState(sweep, { pool: two, signal }), steadyState(sweep), "signal");
+  });
+});
+
+describe("a tray", () => {
+  const numbers = linspace(1, 9, 100);
+
+  test("carries copies, as long as what was given and no longer", () => {
+    const tray = new Tray();
+    const copies = [tray.copy(numbers), tray.copy([...numbers.subarray(0, 7)]), tray.copy(new Float64Array(0))];
+    expect(copies.map((copy) => [...copy])).toEqual([[...numbers], [...numbers.subarray(0, 7)], []]);
+    expect(new Set([numbers, ...copies].map(({ buffer }) => buffer)).size).toBe(4);
+  });
+
+  test.runIf(typeof SharedArrayBuffer === "function")("its memory serves again, and grows where it must", () => {
+    const tray = new Tray();
+    const bytes = new Uint8Array(3);
+    const round = (length: number) => [
+      tray.copy(numbers.subarray(0, length)),
+      tray.place(numbers, length)!,
+      tray.place(bytes, 2)!,
+    ];
+    const first = round(100);
+    expect(first.map((column) => [column.constructor, column.length])).toEqual([
+      [Float64Array, 100],
+      [Float64Array, 100],
+      [Uint8Array, 2],
+    ]);
+    const memories = (columns: readonly { readonly buffer: ArrayBufferLike }[]) => columns.map(({ buffer }) => buffer);
+    expect(new Set(memories(first)).size, "each column its own").toBe(3);
+    for (const length of [100, 3, 99]) {
+      tray.clear();
+      for (const [i, memory] of memories(round(length)).entries()) expect(memory).toBe(first[i]!.buffer);
+    }
+    tray.clear();
+    const wider = tray.place(numbers, 1000)!;
+    expect(wider).toHaveLength(1000);
+    expect(wider.buffer).not.toBe(first[0]!.buffer);
+    expect(tray.transfer, "nothing changes hands").toEqual([]);
+  });
+});
+
+describe("less than a message is worth", () => {
+  test("is done at once, with progress and signal as ever, and starts no worker", async () => {
+    const idle = pool({ workers: 1, script: "/nothing/here.js" });
+    const few = { ...paper.bec, couplingRatioSquared: linspace(0, 2, 1000) };
+    const told: number[][] = [];
+    const progress = (done: number, total: number) => void told.push([done, total]);
+    expectSame(await steadyState(few, { pool: idle, progress }), steadyState(few), "few rows");
+    expect(told).toEqual([[1000, 1000]]);
+    const bins = linspace(-1e4, 1e4, 8);
+    const options = { detection: heterodyne() };
+    expectSame(await spectrum(few, bins, { ...options, pool: idle }), spectrum(few, bins, options), "few bins");
+    expect(await reasonOf(steadyState(few, { pool: idle, signal: AbortSignal.abort("enough") }))).toBe("enough");
+    await idle.close();
+    await refusesLater(() => steadyState(few, { pool: idle }), "pool: is closed");
   });
 });
 
