@@ -1,14 +1,14 @@
 // Where the time of P goes: how long each worker is at work, and what the main thread does meanwhile.
 
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type EventLoopUtilization, performance } from "node:perf_hooks";
 import type { Worker } from "node:worker_threads";
 import { pool } from "clausius";
 import type { Row } from "../harness";
 import type { Grid } from "../table";
 import { works } from "./workers";
 
-const ROUNDS = 15;
+const ROUNDS = 11;
 
 /** The module that the pool starts its workers from. */
 const threads = createRequire(import.meta.url)("node:worker_threads") as { Worker: typeof Worker };
@@ -51,33 +51,65 @@ class Watch {
 /** What one run took, in seconds. */
 interface Times {
   readonly all: number;
-  /** Of each worker, the busier first. */
-  readonly computing: readonly number[];
+  /** How long each worker had work, the busier first. */
+  readonly busy: readonly number[];
   readonly writing: number;
   readonly hearing: number;
-  readonly else: number;
+  /** Processor time of the main thread, and of all threads, those that collect garbage and compile included. */
+  readonly main: number;
+  readonly threads: number;
+}
+
+/** Processor time of this thread so far (ms), as Linux tells it; NaN elsewhere. */
+function ownTime(): number {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** Processor time of all threads so far (ms). */
+function allTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 async function timed(watch: Watch, workers: readonly Worker[], run: () => Promise<unknown>): Promise<Times> {
   const before = workers.map((worker) => worker.performance.eventLoopUtilization());
-  const main = performance.eventLoopUtilization();
   [watch.writing, watch.hearing] = [0, 0];
-  const start = performance.now();
+  const [main, threads, start] = [ownTime(), allTime(), performance.now()];
   await run();
-  const all = performance.now() - start;
+  const [all, own, every] = [performance.now() - start, ownTime() - main, allTime() - threads];
   const { writing, hearing } = watch;
-  const since = (now: EventLoopUtilization, then: EventLoopUtilization) => now.active - then.active;
-  const busy = since(performance.eventLoopUtilization(), main);
-  const computing = workers.map((worker, k) => since(worker.performance.eventLoopUtilization(), before[k]!));
-  const seconds = (ms: number) => Math.max(0, ms) / 1000;
+  const busy = workers.map((worker, k) => worker.performance.eventLoopUtilization().active - before[k]!.active);
+  const seconds = (ms: number) => ms / 1000;
   return {
     all: seconds(all),
-    computing: computing.map(seconds).sort((a, b) => b - a),
+    busy: busy.map(seconds).sort((a, b) => b - a),
     writing: seconds(writing),
     hearing: seconds(hearing),
-    else: seconds(busy - writing - hearing),
+    main: seconds(own),
+    threads: seconds(every),
   };
 }
+
+interface Round {
+  readonly one: Times;
+  readonly two: Times;
+}
+
+const columns: readonly (readonly [name: string, of: (round: Round) => number])[] = [
+  ["two workers", ({ two }) => two.all],
+  ["a worker is busy", ({ two }) => two.busy[0]!],
+  ["the other", ({ two }) => two.busy[1]!],
+  ["the main thread writes", ({ two }) => two.writing],
+  ["takes results", ({ two }) => two.hearing],
+  ["its processor time", ({ two }) => two.main],
+  ["that of all threads", ({ two }) => two.threads],
+  ["one worker by itself", ({ one }) => one.all],
+  ["processor time of all threads then", ({ one }) => one.threads],
+];
 
 /** Runs the works of P in pools of one and of two workers. */
 export async function benchPool(): Promise<Grid> {
@@ -89,7 +121,7 @@ export async function benchPool(): Promise<Grid> {
     const [only] = watch.workers.splice(0);
     for (let warm = 0; warm < 3; warm++) await run({ pool: two });
     const both = watch.workers.splice(0);
-    const rounds: { one: Times; two: Times }[] = [];
+    const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       rounds.push({
         two: await timed(watch, both, () => run({ pool: two })),
@@ -98,24 +130,8 @@ export async function benchPool(): Promise<Grid> {
     }
     await Promise.all([one.close(), two.close()]);
     const ours = rounds.map(({ two }) => two.all);
-    const row = (name: string, of: (round: { one: Times; two: Times }) => number): Row => ({
-      name,
-      seconds: rounds.map(of),
-      ours,
-    });
-    lines.push({
-      name,
-      rows: [
-        row("two workers", ({ two }) => two.all),
-        row("a worker computes", ({ two }) => two.computing[0]!),
-        row("the other", ({ two }) => two.computing[1]!),
-        row("the main thread writes", ({ two }) => two.writing),
-        row("takes results", ({ two }) => two.hearing),
-        row("does else", ({ two }) => two.else),
-        row("one worker by itself", ({ one }) => one.all),
-        row("computes", ({ one }) => one.computing[0]!),
-      ],
-    });
+    const rows = columns.map(([name, of]): Row => ({ name, seconds: rounds.map(of), ours }));
+    lines.push({ name, rows: rows.filter(({ seconds }) => !seconds.some(Number.isNaN)) });
   }
   watch.close();
   return { workload: "pool", title: "Where the time of two workers goes", point: "all", line: "work", lines };
