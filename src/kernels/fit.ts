@@ -86,7 +86,7 @@ const INFORMATION = 14;
 const PROBLEM_SIZE = 13;
 const TOLERANCE = 12;
 const VARIABLE_SIZE = 8;
-const TRACE_WORK = 13 * 13 * 2 + 26;
+const TRACE_WORK = BASES.length ** 2 + 2 * BASES.length;
 const workspace = new Workspace();
 
 /** Numbers of a member: its record, centres, densities and weights, tables of its response, and results. */
