@@ -6,6 +6,7 @@
 
 import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble as DD } from "../math/double-double";
+import { E, F, PRODUCT, Propagator, Q, TERM } from "../math/propagator";
 import { Wide, WideMatrix } from "../math/wide";
 import { Table } from "../table";
 import { Covariance } from "./covariance";
@@ -16,11 +17,6 @@ const LN_TWO_PI_E: f64 = 2.8378770664093454836;
 const R: usize = memory.data(512, 16);
 const DELTA: usize = memory.data(512, 16);
 const SIGMA: usize = memory.data(512, 16); // then L and d of σ = L d Lᵀ, d on the diagonal
-const E: usize = memory.data(512, 16);
-const Q: usize = memory.data(512, 16);
-const STEP: usize = memory.data(512, 16); // A t/2^doublings
-const TERM: usize = memory.data(512, 16);
-const PRODUCT: usize = memory.data(512, 16); // in the end σ itself
 const SCALAR: usize = memory.data(32, 16);
 const COLUMN: usize = memory.data(128, 16);
 
@@ -41,10 +37,10 @@ export function relax(
   const half = Lanes.of(0.5);
   const Na = Lanes.of(load<f64>(equilibrium));
   const Nb = Lanes.of(load<f64>(equilibrium, 8));
-  Propagator.source(drift, Na, Nb);
+  Evolution.source(drift, Na, Nb);
   for (let row = 0; row < rows; row += Lanes.rows()) {
     const t = Table.read(times, 0, row);
-    Propagator.run(drift, t);
+    Evolution.run(drift, t);
     State.evolve(initial, Na, Nb);
     const status = Row.flag(Lanes.of(OK), Lanes.not(State.factor()), NOT_A_STATE);
 
@@ -79,7 +75,7 @@ export function relax(
   }
 }
 
-class Propagator {
+class Evolution {
   /** R: D_ii = −2A_iiN_i, so its diagonal vanishes exactly. */
   static source(drift: usize, Na: Real, Nb: Real): void {
     for (let i = 0; i < 4; i++) {
@@ -99,78 +95,20 @@ class Propagator {
     }
   }
 
-  /**
-   * E and Q at t: Taylor's series at h = t/2^n, ‖A‖h ≤ 1/16, then n doublings Q ← Q + E Q Eᵀ, E ← E²; each lane has its own n.
-   * The series: E = Σ (Ah)ᵏ/k!, Q = Σ M_k, M_0 = R h, M_k = (Ah M_{k−1} + its transpose)/(k + 1).
-   */
+  /** E and Q at t. */
   static run(drift: usize, t: Real): void {
-    let norm: f64 = 0;
-    for (let i = 0; i < 4; i++) {
-      let sum: f64 = 0;
-      for (let j = 0; j < 4; j++) sum += abs<f64>(load<f64>(drift + ((<usize>(i * 4 + j)) << 3)));
-      norm = max(norm, sum);
-    }
-    const bound = Lanes.of(1.0 / 16.0);
-    const zero = Lanes.of(0);
-    const one = Lanes.of(1);
-    let h = t;
-    let doublings = zero;
-    let isTooLong = Lanes.less(bound, Lanes.of(norm) * h);
-    while (Lanes.any(isTooLong)) {
-      h = Lanes.select(isTooLong, Lanes.of(0.5) * h, h);
-      doublings = Lanes.select(isTooLong, doublings + one, doublings);
-      isTooLong = Lanes.less(bound, Lanes.of(norm) * h);
-    }
-
+    const part = Propagator.part(drift, t);
+    const h = t * part;
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) {
         const a = Lanes.of(load<f64>(drift + ((<usize>(4 * i + j)) << 3)));
-        Wide.product(a, h, WideMatrix.at(STEP, i, j));
-        Wide.set(WideMatrix.at(E, i, j), i === j ? one : zero, zero);
+        Wide.product(a, h, WideMatrix.at(F, i, j));
         const r = WideMatrix.at(R, i, j);
         const y = Wide.hi(r) * h;
         Wide.set(WideMatrix.at(Q, i, j), y, DD.productError(Wide.hi(r), h, y) + Wide.lo(r) * h);
       }
     }
-    WideMatrix.copy(E, TERM);
-    for (let k = 1; k <= 19; k++) {
-      WideMatrix.multiply(STEP, TERM, false, PRODUCT);
-      Propagator.addTerm(E, <f64>k, false);
-    }
-    WideMatrix.copy(Q, TERM);
-    for (let k = 1; k <= 19; k++) {
-      WideMatrix.multiply(STEP, TERM, false, PRODUCT);
-      Propagator.addTerm(Q, <f64>(k + 1), true);
-    }
-
-    let isOn = Lanes.less(zero, doublings);
-    while (Lanes.any(isOn)) {
-      WideMatrix.multiply(E, Q, false, TERM);
-      WideMatrix.multiply(TERM, E, true, PRODUCT);
-      for (let i = 0; i < 16; i++) {
-        const at = <usize>i * Wide.size();
-        Wide.add(Q + at, PRODUCT + at, SCALAR);
-        Wide.choose(isOn, SCALAR, Q + at);
-      }
-      WideMatrix.multiply(E, E, false, PRODUCT);
-      for (let i = 0; i < 16; i++) Wide.choose(isOn, PRODUCT + <usize>i * Wide.size(), E + <usize>i * Wide.size());
-      doublings = doublings - one;
-      isOn = Lanes.less(zero, doublings);
-    }
-  }
-
-  /** TERM = PRODUCT/divisor, or (PRODUCT + PRODUCTᵀ)/divisor; sum += TERM. */
-  static addTerm(sum: usize, divisor: f64, isSymmetric: bool): void {
-    Wide.set(COLUMN, Lanes.of(divisor), Lanes.of(0));
-    for (let i = 0; i < 4; i++) {
-      for (let j = 0; j < 4; j++) {
-        Wide.copy(WideMatrix.at(PRODUCT, i, j), SCALAR);
-        if (isSymmetric) Wide.add(SCALAR, WideMatrix.at(PRODUCT, j, i), SCALAR);
-        const term = WideMatrix.at(TERM, i, j);
-        Wide.divide(SCALAR, COLUMN, term);
-        Wide.add(WideMatrix.at(sum, i, j), term, WideMatrix.at(sum, i, j));
-      }
-    }
+    Propagator.run(4, part);
   }
 }
 
@@ -203,7 +141,7 @@ class State {
       Wide.set(SCALAR, i < 2 ? Na : Nb, Lanes.of(0));
       Wide.add(SCALAR, WideMatrix.at(DELTA, i, i), WideMatrix.at(SIGMA, i, i));
     }
-    WideMatrix.copy(SIGMA, PRODUCT);
+    WideMatrix.copy(SIGMA, PRODUCT); // σ itself
   }
 
   /** ⟨q² + p² − 1⟩/2 of the mode whose q is u_i. */
