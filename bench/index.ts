@@ -9,6 +9,7 @@ import { benchFit } from "./workloads/fit";
 import { growBins, growRows, growSpectra, growSystems } from "./workloads/growth";
 import { benchKernels } from "./workloads/kernels";
 import { benchLyapunov } from "./workloads/lyapunov";
+import { benchPool } from "./workloads/pool";
 import { benchPropagation } from "./workloads/propagation";
 import { benchRefit } from "./workloads/refit";
 import { benchResponse } from "./workloads/response";
@@ -27,6 +28,7 @@ const workloads: Readonly<Record<string, (peers: Peers) => Promise<Table | Grid>
   F: benchFit,
   B: benchRefit,
   P: benchWorkers,
+  pool: benchPool,
   rows: growRows,
   systems: growSystems,
   bins: growBins,

@@ -2,6 +2,7 @@
 
 import { ArgumentError, checkOptions } from "./errors";
 import type { Pooled } from "./kernels/crew";
+import type { Tray } from "./kernels/tray";
 
 /** Whether the options ask for a pool. */
 export const isPooled = (options: unknown): options is Pooled =>
@@ -23,33 +24,33 @@ type Numbers = Float64Array | Uint8Array;
 const isShared = ({ buffer }: Numbers): boolean =>
   typeof SharedArrayBuffer === "function" && buffer instanceof SharedArrayBuffer;
 
-/** Rows `first` to `end` of what has columns; shared ones are not copied. */
-export function rowsOf<S extends object>(source: S, first: number, end: number): { rows: S; transfer: ArrayBuffer[] } {
-  const transfer: ArrayBuffer[] = [];
+/** Rows `first` to `end` of what has columns; those that are not shared go by the tray. */
+export function rowsOf<S extends object>(source: S, first: number, end: number, tray: Tray): S {
   const part = (value: unknown): unknown => {
     if (typeof value !== "object") return value;
-    if (value instanceof Float64Array && isShared(value)) return value.subarray(first, end);
-    const own =
-      value instanceof Float64Array ? value.slice(first, end) : Float64Array.from((value as number[]).slice(first, end));
-    transfer.push(own.buffer as ArrayBuffer);
-    return own;
+    if (!(value instanceof Float64Array)) return tray.copy((value as number[]).slice(first, end));
+    const rows = value.subarray(first, end);
+    return isShared(value) ? rows : tray.copy(rows);
   };
-  const rows = Object.fromEntries(Object.entries(source).map(([name, value]) => [name, part(value)])) as S;
-  return { rows, transfer };
+  return Object.fromEntries(Object.entries(source).map(([name, value]) => [name, part(value)])) as S;
 }
 
 /** Columns as they are named; those of one name in a record of their own. */
 export type Results = { readonly [name: string]: Numbers | Results };
 
-/** Of the columns of a batch of `total` rows, the rows `first` to `end` of those that workers can write themselves. */
-export function sharedRows(columns: Results, total: number, first: number, end: number): Record<string, Numbers> {
-  const shared: Record<string, Numbers> = {};
+/** Where a worker writes rows `first` to `end` of the columns of a batch of `total`: there if it can, or else on the tray. */
+export function placesFor(columns: Results, total: number, first: number, end: number, tray: Tray): Results {
+  const places: Record<string, Numbers | Results> = {};
   for (const [name, column] of Object.entries(columns)) {
-    if (!ArrayBuffer.isView(column) || !isShared(column)) continue;
+    if (!ArrayBuffer.isView(column)) {
+      places[name] = placesFor(column, total, first, end, tray);
+      continue;
+    }
     const width = column.length / total;
-    shared[name] = column.subarray(width * first, width * end);
+    const place = isShared(column) ? column.subarray(width * first, width * end) : tray.place(column, width * (end - first));
+    if (place) places[name] = place;
   }
-  return shared;
+  return places;
 }
 
 /** Puts the columns of a part where they belong in those of all `total` rows, from row `first` on. */

@@ -1,12 +1,12 @@
 import { checkResponse, checkTaper, type Response } from "./data/response";
 import { ArgumentError, expected, unknownName } from "./errors";
 import { fillByWorkers, type Pooled } from "./kernels/crew";
-import { fillSpectrum, type Observation } from "./kernels/spectrum";
+import { fillFrequencies, fillSpectrum, type Observation, type SpectrumColumns } from "./kernels/spectrum";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "./models/detection";
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { column } from "./models/values";
-import { checkPooledOptions, isPooled, putRows, type Results, rowsOf, sharedRows } from "./parts";
+import { checkPooledOptions, isPooled, placesFor, putRows, type Results, rowsOf } from "./parts";
 import { INVALID, statusText } from "./status";
 
 const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm", "intracavity"] as const;
@@ -16,7 +16,7 @@ const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm"
  * - `density`: what the record shows, gain·(sides·(ηS + vacuum) + dark) + background + backgroundSlope·f, with the vacuum
  *   (1 − η)/2 of homodyne and 1 of heterodyne detection; a one-sided density counts both signs of f;
  * - `signal`: S itself, two-sided, per Hz: S_θ with vacuum ½ (homodyne), photons/s/Hz without vacuum (heterodyne), S_qq (position);
- * - `jacobian`: ∂density/∂parameter, one array for each parameter of the system and the detection, by its name;
+ * - `jacobian`: ∂density/∂parameter, one array for each parameter of the system and the detection, or of `derivatives`, by its name;
  * - `sidebandRe`, `sidebandIm`: M(f) = ⟨a_out(f) a_out(−f)⟩ of heterodyne detection, which ties the two sidebands together;
  * - `intracavity`: the photons inside the cavity (heterodyne), ∫N df = n_a.
  */
@@ -30,8 +30,12 @@ export interface SpectrumOptions {
   readonly sides?: "one" | "two";
   /** Which outputs; `density` by default, or the names in `into`. */
   readonly outputs?: readonly SpectrumOutput[];
-  /** Arrays of yours to be written, each of rows × bins. */
-  readonly into?: { readonly [K in Exclude<SpectrumOutput, "jacobian">]?: Float64Array };
+  /** Parameters that the Jacobian is taken by; those in `into.jacobian`, or all that the system and the detection have, unless said. */
+  readonly derivatives?: readonly string[];
+  /** Arrays of yours to be written, each of rows × bins; those of the Jacobian by the parameters' names. */
+  readonly into?: { readonly [K in Exclude<SpectrumOutput, "jacobian">]?: Float64Array } & {
+    readonly jacobian?: Readonly<Record<string, Float64Array>>;
+  };
   /** How the record was sampled and windowed, if the outputs are to show that too; all do but `intracavity`. */
   readonly response?: Response;
 }
@@ -80,7 +84,7 @@ export function spectrum(
 ): unknown {
   if (isPooled(options)) return byWorkers(system, frequencies, options);
   const batch = batchOf(system, frequencies, options);
-  fill(batch);
+  fillSpectrum(batch.observation, batch.bins, batch.rows ?? 1, batch.out);
   return answerOf(batch);
 }
 
@@ -91,7 +95,7 @@ interface Batch {
   /** Undefined if every parameter is a number. */
   readonly rows: number | undefined;
   readonly names: readonly SpectrumOutput[];
-  readonly out: { readonly status: Uint8Array; readonly jacobian?: Readonly<Record<string, Float64Array>> };
+  readonly out: SpectrumColumns;
 }
 
 function batchOf(
@@ -101,13 +105,15 @@ function batchOf(
 ): Batch {
   if (typeof system === "object" && system !== null && system.model === "thermal") checkOscillator(system);
   else checkSystem(system);
-  checkPooledOptions(options, ["detection", "sides", "outputs", "into", "response"]);
-  const { detection, sides = "two", outputs, into, response } = options;
+  checkPooledOptions(options, ["detection", "sides", "outputs", "derivatives", "into", "response"]);
+  const { detection, sides = "two", outputs, derivatives, into, response } = options;
   checkDetection(detection);
   checkMatch(system.model, detection);
   const bins = column("frequencies", frequencies, "a frequency in Hz", "a column of frequencies in Hz");
-  const wrong = firstBeyond(bins, 1e20);
-  if (wrong >= 0) throw expected(`frequencies[${wrong}]`, "a frequency in Hz, at most 1e20", bins[wrong]);
+  if (!fillFrequencies(bins)) {
+    const wrong = bins.findIndex((f) => !(Math.abs(f) <= 1e20));
+    throw expected(`frequencies[${wrong}]`, "a frequency in Hz, at most 1e20", bins[wrong]);
+  }
   if (response !== undefined) {
     checkResponse(response, bins);
     checkTaper(response);
@@ -117,36 +123,32 @@ function batchOf(
   const names = checkedOutputs(outputs, into, detection);
   const rows = rowCount(system as System);
   const length = (rows ?? 1) * bins.length;
-  const out: Record<string, Float64Array> = {};
+  const out: SpectrumColumns = { status: new Uint8Array(rows ?? 1) };
   for (const name of names) {
-    if (name === "jacobian") continue;
-    const given = into?.[name];
-    if (given !== undefined && !(given instanceof Float64Array && given.length === length)) {
-      throw expected(`into.${name}`, `a Float64Array of ${length}, rows × bins`, given);
-    }
-    out[name] = given ?? new Float64Array(length);
+    if (name !== "jacobian") out[name] = arrayFor(`into.${name}`, into?.[name], length);
   }
-  const jacobian =
-    names.includes("jacobian") &&
-    Object.fromEntries(parametersOf(system, detection).map((name) => [name, new Float64Array(length)]));
+  if (names.includes("jacobian")) {
+    const jacobian: Record<string, Float64Array> = {};
+    for (const name of checkedDerivatives(derivatives, into?.jacobian, parametersOf(system, detection))) {
+      jacobian[name] = arrayFor(`into.jacobian.${name}`, into?.jacobian?.[name], length);
+    }
+    out.jacobian = jacobian;
+  } else if (derivatives !== undefined)
+    throw new ArgumentError("derivatives", 'are of the output "jacobian", which is not asked for');
   return {
     observation: { source: system, detection, sides: sides === "one" ? 2 : 1, response },
     bins,
     rows,
     names,
-    out: { ...out, ...(jacobian && { jacobian }), status: new Uint8Array(rows ?? 1) },
+    out,
   };
 }
 
-/** Place of the first number that is larger than `most`, or none; −1 if there is none. */
-function firstBeyond(bins: Float64Array, most: number): number {
-  for (let k = 0; k < bins.length; k++) if (!(Math.abs(bins[k]!) <= most)) return k;
-  return -1;
-}
-
-function fill({ observation, bins, rows = 1, out }: Batch): void {
-  const { jacobian } = out;
-  fillSpectrum(observation, bins, rows, { ...out, jacobian: jacobian && new Map(Object.entries(jacobian)) });
+/** The array given to be written, or a new one. */
+function arrayFor(argument: string, given: unknown, length: number): Float64Array {
+  if (given === undefined) return new Float64Array(length);
+  if (given instanceof Float64Array && given.length === length) return given;
+  throw expected(argument, `a Float64Array of ${length}, rows × bins`, given);
 }
 
 function answerOf({ rows, out }: Batch): unknown {
@@ -168,8 +170,9 @@ async function byWorkers(
   options: SpectrumOptions & Pooled,
 ): Promise<unknown> {
   const batch = batchOf(system, frequencies, options);
-  const { bins, rows: total = 0, names: outputs, out } = batch;
-  if (total === 0) fill(batch);
+  const { observation, bins, rows: total = 0, names: outputs, out } = batch;
+  if (total === 0) fillSpectrum(observation, bins, 1, out);
+  const derivatives = out.jacobian && Object.keys(out.jacobian);
   const { detection, sides, response } = options;
   const columns = out as unknown as Results;
   await fillByWorkers(options, {
@@ -177,10 +180,10 @@ async function byWorkers(
     total,
     least: Math.ceil(FEWEST / bins.length),
     most: Math.ceil(MOST / bins.length),
-    cut: (first, end) => {
-      const { rows, transfer } = rowsOf(system, first, end);
-      const { status, ...into } = sharedRows(columns, total, first, end);
-      return { given: [rows, bins.slice(), { detection, sides, response, outputs, into }], transfer };
+    ...(total * bins.length <= FEWEST && { here: () => fillSpectrum(observation, bins, total, out) }),
+    cut: (first, end, tray) => {
+      const { status, ...into } = placesFor(columns, total, first, end, tray);
+      return [rowsOf(system, first, end, tray), tray.copy(bins), { detection, sides, response, outputs, derivatives, into }];
     },
     put: (part: Results, first) => putRows(columns, part, total, first),
   });
@@ -199,6 +202,19 @@ function parametersOf(source: System | ThermalOscillator, detection: Detection):
         ];
   const bath = source.temperatureB === undefined ? "nThermalB" : "temperatureB";
   return [...own, bath, ...detectionNames[detection.detection]];
+}
+
+/** The parameters that derivatives are asked for by. */
+function checkedDerivatives(names: unknown, into: unknown, known: readonly string[]): readonly string[] {
+  if (into !== undefined && (typeof into !== "object" || into === null || ArrayBuffer.isView(into) || Array.isArray(into)))
+    throw expected("into.jacobian", "an object of arrays by the parameters' names", into);
+  const given = into && Object.keys(into);
+  const asked = names ?? given ?? known;
+  if (!Array.isArray(asked)) throw expected("derivatives", `an array of names from ${known.join(", ")}`, asked);
+  for (const name of asked) if (!known.includes(name)) throw unknownName("parameter", String(name), known);
+  const unasked = given?.find((name) => !asked.includes(name));
+  if (unasked !== undefined) throw new ArgumentError(`into.jacobian.${unasked}`, "is not among the derivatives asked for");
+  return asked;
 }
 
 function checkOneSided({ detection }: Detection, bins: Float64Array): void {

@@ -4,7 +4,7 @@ import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { type SteadyStateColumns as Columns, fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem } from "./models/fitted";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
-import { checkPooledOptions, isPooled, putRows, rowsOf, sharedRows } from "./parts";
+import { checkPooledOptions, isPooled, placesFor, putRows, rowsOf } from "./parts";
 import { refuse } from "./refuse";
 
 const outputNames = [
@@ -72,9 +72,10 @@ export interface SteadyStateOptions<O extends SteadyStateOutput, I extends Stead
 type Chosen<O, I> = [O] extends [never] ? ([keyof I] extends [never] ? DefaultOutput : Exclude<keyof I, "status">) : O;
 
 /**
- * The steady state of each row, made in a pool of workers with the same bits as without: a promise, rejected where the call would throw. The default outputs of one sweep
- * are made as fast as memory takes them, and gain only where the columns, the system's and those in `into`, lie in SharedArrayBuffers,
- * which workers read and write themselves; others are copied.
+ * The steady state of each row, made in a pool of workers with the same bits as without: a promise, rejected where the call would throw.
+ * The default outputs of one sweep are made as fast as memory takes them, and new columns are the caller's thread's to fill: they gain most
+ * where the columns, the system's and those in `into`, lie in SharedArrayBuffers, which workers read and write themselves. Up to 1024
+ * rows are made at once, without a message.
  *
  * @param options with `pool`, and perhaps `progress` and `signal`
  */
@@ -180,10 +181,11 @@ async function byWorkers(
     total,
     least: FEWEST,
     most: MOST,
-    cut: (first, end) => {
-      const { rows, transfer } = rowsOf(system, first, end);
-      return { given: [rows, { outputs, into: sharedRows(columns, total, first, end) }], transfer };
-    },
+    ...(total <= FEWEST && { here: () => fillSteadyState(system, total, columns as unknown as Columns) }),
+    cut: (first, end, tray) => [
+      rowsOf(system, first, end, tray),
+      { outputs, into: placesFor(columns, total, first, end, tray) },
+    ],
     put: (part: Columnar, first) => putRows(columns, part, total, first),
   });
   if (total === 0) fillSteadyState(system, 1, columns as unknown as Columns);

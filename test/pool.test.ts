@@ -21,6 +21,7 @@ import {
   steadyState,
   thermalOscillator,
 } from "../src";
+import { Tray } from "../src/kernels/tray";
 import { expectSameBits } from "./support/bits";
 import { refuses, type Wrong } from "./support/refuses";
 import { columns, points, systems } from "./support/rows";
@@ -150,9 +151,13 @@ describe("one verb or another", () => {
       expect(new Float64Array(into.muA.buffer)[0], "beside it").toBe(0);
       const density = new Float64Array(memory(8 * 3000 * 11));
       const frequencies = linspace(1, 1e6, 11);
-      const seen = await spectrum({ ...system, gAB }, frequencies, { detection: homodyne(), into: { density }, pool: two });
+      const slopes = new Float64Array(memory(8 * 3000 * 11));
+      const options = { detection: homodyne(), derivatives: ["gAB", "angle"] };
+      const own = { density, jacobian: { gAB: slopes } };
+      const seen = await spectrum({ ...system, gAB }, frequencies, { ...options, into: own, pool: two });
       expect(seen.density).toBe(density);
-      expectSame(seen, spectrum(system, frequencies, { detection: homodyne() }), "into");
+      expect((seen as Wrong).jacobian.gAB).toBe(slopes);
+      expectSame(seen, spectrum(system, frequencies, { ...options, outputs: ["density", "jacobian"] }), "into");
     }
   });
 });
@@ -275,6 +280,61 @@ describe("while it runs", () => {
   });
 });
 
+describe("a tray", () => {
+  const numbers = linspace(1, 9, 100);
+
+  test("carries copies, as long as what was given and no longer", () => {
+    const tray = new Tray();
+    const copies = [tray.copy(numbers), tray.copy([...numbers.subarray(0, 7)]), tray.copy(new Float64Array(0))];
+    expect(copies.map((copy) => [...copy])).toEqual([[...numbers], [...numbers.subarray(0, 7)], []]);
+    expect(new Set([numbers, ...copies].map(({ buffer }) => buffer)).size).toBe(4);
+  });
+
+  test.runIf(typeof SharedArrayBuffer === "function")("its memory serves again, and grows where it must", () => {
+    const tray = new Tray();
+    const bytes = new Uint8Array(3);
+    const round = (length: number) => [
+      tray.copy(numbers.subarray(0, length)),
+      tray.place(numbers, length)!,
+      tray.place(bytes, 2)!,
+    ];
+    const first = round(100);
+    expect(first.map((column) => [column.constructor, column.length])).toEqual([
+      [Float64Array, 100],
+      [Float64Array, 100],
+      [Uint8Array, 2],
+    ]);
+    const memories = (columns: readonly { readonly buffer: ArrayBufferLike }[]) => columns.map(({ buffer }) => buffer);
+    expect(new Set(memories(first)).size, "each column its own").toBe(3);
+    for (const length of [100, 3, 99]) {
+      tray.clear();
+      for (const [i, memory] of memories(round(length)).entries()) expect(memory).toBe(first[i]!.buffer);
+    }
+    tray.clear();
+    const wider = tray.place(numbers, 1000)!;
+    expect(wider).toHaveLength(1000);
+    expect(wider.buffer).not.toBe(first[0]!.buffer);
+    expect(tray.transfer, "nothing changes hands").toEqual([]);
+  });
+});
+
+describe("less than a message is worth", () => {
+  test("is done at once, with progress and signal as ever, and starts no worker", async () => {
+    const idle = pool({ workers: 1, script: "/nothing/here.js" });
+    const few = { ...paper.bec, couplingRatioSquared: linspace(0, 2, 1000) };
+    const told: number[][] = [];
+    const progress = (done: number, total: number) => void told.push([done, total]);
+    expectSame(await steadyState(few, { pool: idle, progress }), steadyState(few), "few rows");
+    expect(told).toEqual([[1000, 1000]]);
+    const bins = linspace(-1e4, 1e4, 8);
+    const options = { detection: heterodyne() };
+    expectSame(await spectrum(few, bins, { ...options, pool: idle }), spectrum(few, bins, options), "few bins");
+    expect(await reasonOf(steadyState(few, { pool: idle, signal: AbortSignal.abort("enough") }))).toBe("enough");
+    await idle.close();
+    await refusesLater(() => steadyState(few, { pool: idle }), "pool: is closed");
+  });
+});
+
 describe("close", () => {
   test("ends what is under way, is called once or twice, and nothing follows", async () => {
     const short = pool({ workers: 2 });
@@ -361,22 +421,20 @@ test("types: with a pool a promise of the same", () => {
 const isNode = globalThis.process?.versions?.node !== undefined;
 
 describe.runIf(!isNode)("in a browser", () => {
+  const sweep = { ...vienna, gAB: linspace(0, vienna.kappaA, 3000) };
+
   test("from the script's own address, for pages that forbid Blobs", async () => {
     const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     for (const given of [address, new URL(address)]) {
       const own = pool({ workers: 1, script: given });
-      expectSame(
-        await steadyState({ ...vienna, gAB: [1, 2] }, { pool: own }),
-        steadyState({ ...vienna, gAB: [1, 2] }),
-        "script",
-      );
+      expectSame(await steadyState(sweep, { pool: own }), steadyState(sweep), "script");
       await own.close();
     }
   });
 
   test("where there is no script, it is said", async () => {
     const own = pool({ workers: 1, script: "/nothing/here.js" });
-    const reason = await reasonOf(steadyState({ ...vienna, gAB: [1, 2] }, { pool: own }));
+    const reason = await reasonOf(steadyState(sweep, { pool: own }));
     expect(reason.message).toMatch(/could not be started; .*clausius\/worker\.js/);
     await own.close();
   });

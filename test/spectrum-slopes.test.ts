@@ -2,8 +2,10 @@
 // and phases, from weak coupling to the critical point, on and off resonance; those of the record against its own formula.
 
 import { describe, expect, test } from "vitest";
-import { dicke, heterodyne, homodyne, optomechanics, position, spectrum, thermalOscillator } from "../src";
+import { dicke, heterodyne, homodyne, linspace, optomechanics, paper, position, spectrum, thermalOscillator } from "../src";
 import reference from "./reference/spectra.json";
+import { expectSameBits } from "./support/bits";
+import { cases as refusals } from "./support/refuses";
 
 interface SpectrumReference {
   model: "OM" | "BEC" | "SR" | "thermal";
@@ -51,6 +53,12 @@ describe("signal, sidebands and derivatives", () => {
         );
       });
     }
+    const [some] = Object.keys(jacobian).filter((name) => name in c.slopes);
+    const mine = new Float64Array(frequencies.length);
+    const into = { jacobian: { [some!]: mine } };
+    const alone = spectrum(system, frequencies, { detection, outputs: ["jacobian"], derivatives: [some!], into });
+    expect(alone.jacobian).toEqual({ [some!]: jacobian[some!] });
+    expect(alone.jacobian[some!]).toBe(mine);
     if (!c.M) return;
     const { sidebandRe, sidebandIm } = spectrum(system, frequencies, { detection, outputs: ["sidebandRe", "sidebandIm"] });
     c.M[0].forEach((re, i) => {
@@ -95,4 +103,73 @@ test("derivatives of the record: efficiency, gain, dark level, background and sl
       expect(Math.abs(jacobian[name]![i]! - difference) / scale, name).toBeLessThan(2e-6);
     });
   }
+});
+
+describe("derivatives by the parameters that are named", () => {
+  const { bec } = paper;
+  const setups = [
+    ["homodyne", { ...paper.optomechanics, gAB: 1e5 }, homodyne({ efficiency: 0.3, backgroundSlope: 1e-9 }), "gAB"],
+    ["heterodyne", { ...bec, couplingRatioSquared: [0.5, 0.9] }, heterodyne(), "couplingRatioSquared"],
+    ["position", thermalOscillator({ omegaB: 1e6, gammaB: 10, nThermalB: 3 }), position({ gain: 2 }), "omegaB"],
+  ] as const;
+  test.each(setups)(
+    "%s: in the order asked for, some into arrays, over more bins than one tile, the same bits",
+    (_, system, detection, name) => {
+      const f = linspace(1e3, 3e5, 4001);
+      const rows = Array.isArray((system as { couplingRatioSquared?: unknown }).couplingRatioSquared) ? 2 : 1;
+      const outputs = ["density", "signal", "jacobian"] as const;
+      const all = spectrum(system as never, f, { detection, outputs });
+      const mine = new Float64Array(rows * f.length);
+      const derivatives = ["backgroundSlope", name];
+      const some = spectrum(system as never, f, { detection, outputs, derivatives, into: { jacobian: { [name]: mine } } });
+      expect(Object.keys(some.jacobian)).toEqual(derivatives);
+      expect(some.jacobian[name]).toBe(mine);
+      for (const d of derivatives) expectSameBits(some.jacobian[d]!, all.jacobian[d]!, d);
+      expectSameBits(some.density, all.density, "density");
+      // the names in `into` are enough, and density alone or a piece of the bins gives the same bits
+      const into = { density: new Float64Array(mine.length), jacobian: { [name]: mine } };
+      const named = spectrum(system as never, f, { detection, into });
+      expect(Object.keys((named as typeof some).jacobian)).toEqual([name]);
+      expectSameBits(spectrum(system as never, f, { detection }).density, all.density, "density alone");
+      const piece = spectrum(system as never, f.slice(1900, 2003), { detection, outputs });
+      expectSameBits(piece.jacobian[name]!.subarray(0, 103), all.jacobian[name]!.subarray(1900, 2003), "a piece");
+      expectSameBits(piece.signal.subarray(0, 103), all.signal.subarray(1900, 2003), "a piece");
+    },
+  );
+
+  const om = { ...paper.optomechanics, gAB: 1e5 };
+  const ask = (options: object) => () => spectrum(om, [1, 2], { detection: homodyne(), ...options } as never);
+  refusals("refused", [
+    [
+      "a misspelt one",
+      ask({ outputs: ["jacobian"], derivatives: ["kapaA"] }),
+      "kapaA: no such parameter; did you mean kappaA?",
+    ],
+    [
+      "another setup's",
+      ask({ outputs: ["jacobian"], derivatives: ["couplingRatioSquared"] }),
+      /^couplingRatioSquared: no such parameter/,
+    ],
+    [
+      "no array",
+      ask({ outputs: ["jacobian"], derivatives: "gAB" }),
+      /^derivatives: expected an array of names from omegaA, .*, got "gAB"$/,
+    ],
+    [
+      "without the Jacobian",
+      ask({ derivatives: ["gAB"] }),
+      'derivatives: are of the output "jacobian", which is not asked for',
+    ],
+    ["no object", ask({ into: { jacobian: new Float64Array(2) } }), /^into.jacobian: expected an object of arrays/],
+    [
+      "an array for none",
+      ask({ derivatives: ["gAB"], into: { jacobian: { kappaA: new Float64Array(2) } } }),
+      "into.jacobian.kappaA: is not among the derivatives asked for",
+    ],
+    [
+      "a short one",
+      ask({ into: { jacobian: { gAB: new Float64Array(1) } } }),
+      "into.jacobian.gAB: expected a Float64Array of 2, rows × bins, got a Float64Array of 1",
+    ],
+  ]);
 });

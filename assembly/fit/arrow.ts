@@ -2,7 +2,7 @@
 // and a border for the shared ones; eliminating the blocks first costs a time linear in the number of spectra.
 // All is scaled by √diag H. A pivot that rounding has eaten marks a direction the data do not fix: it is left where it is.
 
-import { Trace } from "../spectrum/trace";
+import { BASES } from "../spectrum/trace";
 import { Objective } from "./objective";
 import { Problem } from "./problem";
 
@@ -13,102 +13,92 @@ export class Arrow {
   static isDefinite: bool = true;
 
   /** Solves for the step; gives gᵀ(H + μ diag H)⁻¹g, twice the decrease of −ln L that it promises if μ is 0. */
-  static solve(problem: usize, which: i32, damping: f64): f64 {
-    const traces = Problem.traces(problem);
-    const shared = Problem.shared(problem);
+  static solve(which: i32, damping: f64): f64 {
+    const shared = Problem.shared;
+    const block = Problem.block(0, 0);
+    const right = Problem.right(0);
     Arrow.isDefinite = true;
+    // first a step's scale: 1/√diag H; 0 for a variable that is held or moves nothing
+    for (let v = 0; v < Problem.variables; v++) {
+      const d = load<f64>(Problem.diagonal(v));
+      store<f64>(Problem.step(v), d > 0 && !Problem.isHeld(v) ? 1 / Math.sqrt(d) : 0);
+    }
     for (let a = 0; a < shared; a++) {
-      for (let b = 0; b < shared; b++) store<f64>(Problem.block(problem, a, b), a === b ? 1 + damping : 0);
-      store<f64>(Problem.right(problem, a), load<f64>(Problem.gradient(problem, a)) * Arrow.scale(problem, a));
+      for (let b = 0; b < shared; b++) store<f64>(Problem.block(a, b), a === b ? 1 + damping : 0);
+      store<f64>(Problem.right(a), load<f64>(Problem.gradient(a)) * load<f64>(Problem.step(a)));
     }
     let decrement: f64 = 0;
-    for (let t = 0; t < traces; t++) decrement += Arrow.eliminate(problem, t, which, damping);
-
-    Arrow.factorise(Problem.block(problem, 0, 0), shared, shared);
-    decrement += Arrow.forward(Problem.block(problem, 0, 0), shared, shared, Problem.right(problem, 0), 1);
-    Arrow.backward(Problem.block(problem, 0, 0), shared, shared, Problem.right(problem, 0));
-    for (let a = 0; a < shared; a++) {
-      store<f64>(Problem.step(problem, a), load<f64>(Problem.right(problem, a)) * Arrow.scale(problem, a));
+    for (let t = 0; t < Problem.traces; t++) {
+      Problem.turnTo(t);
+      decrement += Arrow.eliminate(which, damping);
     }
-    for (let t = 0; t < traces; t++) Arrow.substitute(problem, t);
+    Arrow.factorise(block, shared, shared);
+    decrement += Arrow.forward(block, shared, shared, right, 1);
+    Arrow.backward(block, shared, shared, right);
+    for (let t = 0; t < Problem.traces; t++) {
+      Problem.turnTo(t);
+      Arrow.substitute();
+    }
+    for (let a = 0; a < shared; a++) Arrow.scale(a, load<f64>(Problem.right(a)));
     return decrement;
   }
 
-  /** 1/√diag H; 0 for a variable that is held or moves nothing. */
-  @inline private static scale(problem: usize, v: i32): f64 {
-    const d = load<f64>(Problem.diagonal(problem, v));
-    return d > 0 && !Problem.isHeld(problem, v) ? 1 / Math.sqrt(d) : 0;
+  /** The variance of a variable of the only spectrum, by the last matrix. */
+  static variance(v: i32): f64 {
+    const own = Problem.variables;
+    for (let i = 0; i < own; i++) store<f64>(Problem.ownRight(i), i === v ? 1 : 0);
+    const d = load<f64>(Problem.diagonal(v));
+    const square = Arrow.forward(Problem.matrix(0, 0), own, BASES, Problem.ownRight(0), 1);
+    return d > 0 ? square / d : 0;
   }
 
-  private static eliminate(problem: usize, t: i32, which: i32, damping: f64): f64 {
-    const trace = Problem.trace(problem, t);
-    const result = Problem.result(Trace.result(trace), which);
-    const border = Trace.shared(trace);
-    const own = Trace.involved(trace) - border;
-    for (let a = 0; a < border; a++) {
-      const va = Trace.variable(trace, a);
-      for (let b = 0; b < border; b++) {
-        const vb = Trace.variable(trace, b);
-        if (a === b) continue;
-        const scaled = Objective.information(result, a, b) * Arrow.scale(problem, va) * Arrow.scale(problem, vb);
-        const at = Problem.block(problem, va, vb);
-        store<f64>(at, load<f64>(at) + scaled);
+  @inline private static scale(v: i32, x: f64): void {
+    store<f64>(Problem.step(v), x * load<f64>(Problem.step(v)));
+  }
+
+  private static eliminate(which: i32, damping: f64): f64 {
+    const result = Problem.result(which);
+    const border = Problem.border;
+    const involved = Problem.involved;
+    for (let i = 0; i < involved; i++) {
+      const vi = Problem.variable(i);
+      const si = load<f64>(Problem.step(vi));
+      for (let j = 0; j < involved; j++) {
+        const scaled = Objective.information(result, i, j) * si * load<f64>(Problem.step(Problem.variable(j)));
+        store<f64>(Problem.matrix(i, j), i === j ? 1 + damping : scaled);
       }
+      store<f64>(Problem.ownRight(i), load<f64>(Problem.gradient(vi)) * si);
     }
-    for (let i = 0; i < own; i++) {
-      const vi = Trace.variable(trace, border + i);
-      const si = Arrow.scale(problem, vi);
-      for (let j = 0; j < own; j++) {
-        const sj = Arrow.scale(problem, Trace.variable(trace, border + j));
-        const scaled = i === j ? 1 + damping : Objective.information(result, border + i, border + j) * si * sj;
-        store<f64>(Problem.factor(problem, t, i, j), scaled);
-      }
-      for (let a = 0; a < border; a++) {
-        const sa = Arrow.scale(problem, Trace.variable(trace, a));
-        store<f64>(Problem.link(problem, t, i, a), Objective.information(result, border + i, a) * si * sa);
-      }
-      store<f64>(Problem.ownRight(problem, t, i), load<f64>(Problem.gradient(problem, vi)) * si);
-    }
-    const factor = Problem.factor(problem, t, 0, 0);
-    Arrow.factorise(factor, own, 13);
-    const decrement = Arrow.forward(factor, own, 13, Problem.ownRight(problem, t, 0), 1);
-    for (let a = 0; a < border; a++) Arrow.forward(factor, own, 13, Problem.link(problem, t, 0, a), 13);
+    const own = involved - border;
+    const factor = Problem.matrix(border, border);
+    Arrow.factorise(factor, own, BASES);
+    const decrement = Arrow.forward(factor, own, BASES, Problem.ownRight(border), 1);
+    for (let a = 0; a < border; a++) Arrow.forward(factor, own, BASES, Problem.matrix(border, a), BASES);
     for (let a = 0; a < border; a++) {
-      const va = Trace.variable(trace, a);
+      const va = Problem.variable(a);
       for (let b = 0; b < border; b++) {
         let sum: f64 = 0;
-        for (let i = 0; i < own; i++) {
-          sum += load<f64>(Problem.link(problem, t, i, a)) * load<f64>(Problem.link(problem, t, i, b));
-        }
-        const at = Problem.block(problem, va, Trace.variable(trace, b));
-        store<f64>(at, load<f64>(at) - sum);
+        for (let i = border; i < involved; i++) sum += load<f64>(Problem.matrix(i, a)) * load<f64>(Problem.matrix(i, b));
+        const at = Problem.block(va, Problem.variable(b));
+        store<f64>(at, load<f64>(at) + (a === b ? 0 : load<f64>(Problem.matrix(a, b))) - sum);
       }
       let sum: f64 = 0;
-      for (let i = 0; i < own; i++) {
-        sum += load<f64>(Problem.link(problem, t, i, a)) * load<f64>(Problem.ownRight(problem, t, i));
-      }
-      const at = Problem.right(problem, va);
-      store<f64>(at, load<f64>(at) - sum);
+      for (let i = border; i < involved; i++) sum += load<f64>(Problem.matrix(i, a)) * load<f64>(Problem.ownRight(i));
+      store<f64>(Problem.right(va), load<f64>(Problem.right(va)) - sum);
     }
     return decrement;
   }
 
-  private static substitute(problem: usize, t: i32): void {
-    const trace = Problem.trace(problem, t);
-    const border = Trace.shared(trace);
-    const own = Trace.involved(trace) - border;
-    for (let i = 0; i < own; i++) {
-      let x = load<f64>(Problem.ownRight(problem, t, i));
-      for (let a = 0; a < border; a++) {
-        x -= load<f64>(Problem.link(problem, t, i, a)) * load<f64>(Problem.right(problem, Trace.variable(trace, a)));
-      }
-      store<f64>(Problem.ownRight(problem, t, i), x);
+  private static substitute(): void {
+    const border = Problem.border;
+    const involved = Problem.involved;
+    for (let i = border; i < involved; i++) {
+      let x = load<f64>(Problem.ownRight(i));
+      for (let a = 0; a < border; a++) x -= load<f64>(Problem.matrix(i, a)) * load<f64>(Problem.right(Problem.variable(a)));
+      store<f64>(Problem.ownRight(i), x);
     }
-    Arrow.backward(Problem.factor(problem, t, 0, 0), own, 13, Problem.ownRight(problem, t, 0));
-    for (let i = 0; i < own; i++) {
-      const v = Trace.variable(trace, border + i);
-      store<f64>(Problem.step(problem, v), load<f64>(Problem.ownRight(problem, t, i)) * Arrow.scale(problem, v));
-    }
+    Arrow.backward(Problem.matrix(border, border), involved - border, BASES, Problem.ownRight(border));
+    for (let i = border; i < involved; i++) Arrow.scale(Problem.variable(i), load<f64>(Problem.ownRight(i)));
   }
 
   /** Cholesky of n×n in place, rows `width` apart; the diagonal holds reciprocals, 0 where there is no pivot. */

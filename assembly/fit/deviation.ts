@@ -35,14 +35,12 @@ export class Deviation {
   static gamma(densities: usize, weights: usize, per: usize, residuals: usize, count: i32): bool {
     const one = Lanes.of(1);
     const zero = Lanes.of(0);
-    for (let phase = 0; phase < 2; phase += Lanes.rows()) {
-      const part = (<usize>phase) << 3;
+    for (let part: usize = 0; part < 16; part += (<usize>Lanes.rows()) << 3) {
       let sum = Lanes.load(EXCESS + part);
       let powers = Lanes.load(POWERS + part);
       let product = Lanes.load(FRACTIONS + part);
       let isBad: Mask = Lanes.less(one, zero);
-      for (let row = phase; row < count; row += 2) {
-        const at = (<usize>row) << 3;
+      for (let at = part; at < (<usize>count) << 3; at += 16) {
         const w = Lanes.load(weights + at);
         const P = Lanes.load(densities + at);
         const S = Lanes.load(per + at);
@@ -66,30 +64,37 @@ export class Deviation {
     return true;
   }
 
-  /** Takes a block with errors given, or one whose logarithms are compared: false where a density of it is not positive. */
-  static squares(densities: usize, weights: usize, per: usize, residuals: usize, count: i32, isLogarithmic: bool): bool {
+  /** Takes a block with errors given. */
+  static squares(densities: usize, weights: usize, per: usize, residuals: usize, count: i32): void {
+    for (let part: usize = 0; part < 16; part += (<usize>Lanes.rows()) << 3) {
+      let sum = Lanes.load(EXCESS + part);
+      for (let at = part; at < (<usize>count) << 3; at += 16) {
+        const w = Lanes.load(weights + at);
+        const residual = w * (Lanes.load(densities + at) - Lanes.load(per + at));
+        Lanes.store(residuals + at, residual);
+        Lanes.store(per + at, w);
+        sum = sum + residual * residual;
+      }
+      Lanes.store(EXCESS + part, sum);
+    }
+  }
+
+  /** Takes a block whose logarithms are compared: false where a density S is not positive. */
+  static ratios(densities: usize, weights: usize, per: usize, residuals: usize, count: i32): bool {
     const one = Lanes.of(1);
     const zero = Lanes.of(0);
-    for (let phase = 0; phase < 2; phase += Lanes.rows()) {
-      const part = (<usize>phase) << 3;
+    for (let part: usize = 0; part < 16; part += (<usize>Lanes.rows()) << 3) {
       let sum = Lanes.load(EXCESS + part);
       let isBad: Mask = Lanes.less(one, zero);
-      for (let row = phase; row < count; row += 2) {
-        const at = (<usize>row) << 3;
+      for (let at = part; at < (<usize>count) << 3; at += 16) {
         const w = Lanes.load(weights + at);
-        const P = Lanes.load(densities + at);
         const S = Lanes.load(per + at);
-        let residual = w * (P - S);
-        let slope = w;
-        if (isLogarithmic) {
-          const isUsed = Lanes.less(zero, w);
-          isBad = Lanes.or(isBad, Lanes.and(isUsed, Lanes.lessOrEqual(S, zero)));
-          const x = one / S;
-          residual = w * Deviation.logarithm(Lanes.select(isUsed, P * x, one));
-          slope = w * x;
-        }
+        const isUsed = Lanes.less(zero, w);
+        isBad = Lanes.or(isBad, Lanes.and(isUsed, Lanes.lessOrEqual(S, zero)));
+        const x = one / S;
+        const residual = w * Deviation.logarithm(Lanes.select(isUsed, Lanes.load(densities + at) * x, one));
         Lanes.store(residuals + at, residual);
-        Lanes.store(per + at, slope);
+        Lanes.store(per + at, w * x);
         sum = sum + residual * residual;
       }
       if (Lanes.any(isBad)) return false;

@@ -2,7 +2,7 @@
 
 import { Trace } from "../spectrum/trace";
 import { Arrow } from "./arrow";
-import { minimize } from "./minimize";
+import { descend } from "./minimize";
 import { Problem } from "./problem";
 import { Search } from "./search";
 
@@ -23,29 +23,26 @@ export function fits(
   costs: usize,
   verdicts: usize,
 ): void {
-  const variables = Problem.variables(problem);
-  const trace = Problem.trace(problem, 0);
+  Problem.open(problem);
+  const variables = Problem.variables;
+  const trace = Problem.trace;
   const size = (<usize>Trace.bins(trace)) << 3;
   for (let k = 0; k < count; k++) {
     memory.copy(Trace.densities(trace), densities + size * k, size);
-    for (let v = 0; v < variables; v++) Problem.setValue(problem, v, load<f64>(starts + ((<usize>v) << 3)));
-    const which = minimize(problem);
-    let verdict = Problem.verdict(problem);
-    store<f64>(costs + ((<usize>k) << 3), Problem.cost(problem));
-    Search.gather(problem, which, which);
+    for (let v = 0; v < variables; v++) Problem.setValue(v, load<f64>(starts + ((<usize>v) << 3)));
+    const which = descend();
+    let verdict = Problem.verdict();
+    store<f64>(costs + ((<usize>k) << 3), Problem.cost());
+    Search.gather(which, which);
+    for (let v = 0; v < variables; v++) Problem.hold(v, false);
+    Arrow.solve(which, 0);
+    if (verdict === CONVERGED && !Arrow.isDefinite) verdict = UNDETERMINED;
     for (let v = 0; v < variables; v++) {
       const at = (<usize>(k * variables + v)) << 3;
-      // the column of the inverse, by what moves this variable alone
-      for (let u = 0; u < variables; u++) {
-        store<f64>(Problem.gradient(problem, u), u === v ? 1 : 0);
-        Problem.hold(problem, u, false);
-      }
-      Arrow.solve(problem, which, 0);
-      if (verdict === CONVERGED && !Arrow.isDefinite) verdict = UNDETERMINED;
-      const x = Problem.value(problem, v);
-      const error = Math.sqrt(load<f64>(Problem.step(problem, v)));
+      const x = Problem.value(v);
+      const error = Math.sqrt(Arrow.variance(v));
       store<f64>(values + at, x);
-      store<f64>(errors + at, Problem.isLogarithmic(problem, v) ? x * error : error);
+      store<f64>(errors + at, Problem.isLogarithmic(v) ? x * error : error);
     }
     store<u8>(verdicts + k, <u8>verdict);
   }

@@ -30,12 +30,17 @@ const LEAST_PART: f64 = 0.1;
  * results is the last that was kept.
  */
 export function minimize(problem: usize): i32 {
-  const variables = Problem.variables(problem);
-  const mostSteps = Problem.mostSteps(problem);
-  const tolerance = Problem.tolerance(problem);
+  Problem.open(problem);
+  return descend();
+}
+
+/** The same for the problem at hand. */
+export function descend(): i32 {
+  const mostSteps = Problem.mostSteps();
+  const tolerance = Problem.tolerance();
   let which = 0;
-  for (let v = 0; v < variables; v++) Problem.setTrial(problem, v, Problem.value(problem, v));
-  let cost = Search.evaluate(problem, which);
+  Search.restart();
+  let cost = Search.evaluate(which);
   let evaluations = 1;
   let steps = 0;
   let decrement: f64 = Infinity;
@@ -48,27 +53,27 @@ export function minimize(problem: usize): i32 {
   let measured = 0;
   while (verdict === TOO_MANY_STEPS && steps < mostSteps) {
     steps++;
-    for (let v = 0; v < variables; v++) Problem.setTrial(problem, v, Problem.value(problem, v));
-    Search.gather(problem, which, isCurved ? CURVED : which);
-    decrement = Arrow.solve(problem, isCurved ? CURVED : which, 0);
+    Search.restart();
+    Search.gather(which, isCurved ? CURVED : which);
+    decrement = Arrow.solve(isCurved ? CURVED : which, 0);
     if (decrement < DONE) {
       verdict = CONVERGED;
       break;
     }
     if (last < Infinity && decrement * decrement < tolerance * last) {
-      Search.tryStep(problem, isCurved ? CURVED : which, 1);
-      Search.keep(problem);
+      Search.tryStep(isCurved ? CURVED : which, 1);
+      Search.keep();
       verdict = CONVERGED;
       break;
     }
     if (decrement < NEAR && decrement > GOOD && decrement > SLOW * last && measured < MOST_MEASURED) {
       measured++;
-      if (isCurved) Search.gather(problem, which, which);
-      isCurved = Curvature.measure(problem, which);
+      if (isCurved) Search.gather(which, which);
+      isCurved = Curvature.measure(which);
       evaluations += Curvature.evaluations;
       if (isCurved) {
-        Search.gather(problem, which, CURVED);
-        Arrow.solve(problem, CURVED, 0);
+        Search.gather(which, CURVED);
+        Arrow.solve(CURVED, 0);
         isCurved = Arrow.isDefinite;
       }
       last = Infinity;
@@ -78,21 +83,21 @@ export function minimize(problem: usize): i32 {
     }
     last = decrement;
     const isScoring = isCurved || decrement < SCORING;
-    if (!isScoring) Arrow.solve(problem, which, damping);
-    const promised = Search.tryStep(problem, isCurved ? CURVED : which, isScoring ? part : 1);
-    const tried = Search.evaluate(problem, 1 - which);
+    if (!isScoring) Arrow.solve(which, damping);
+    const promised = Search.tryStep(isCurved ? CURVED : which, isScoring ? part : 1);
+    const tried = Search.evaluate(1 - which);
     evaluations++;
     if (isScoring) {
       let next: f64 = Infinity;
       if (tried < Infinity) {
         const metric = isCurved ? CURVED : 1 - which;
-        Search.gather(problem, 1 - which, metric);
-        next = Arrow.solve(problem, metric, 0);
+        Search.gather(1 - which, metric);
+        next = Arrow.solve(metric, 0);
       }
       if (next < 0.998 * decrement) {
         which = 1 - which;
         cost = tried;
-        Search.keep(problem);
+        Search.keep();
       } else if (decrement < GOOD) verdict = CONVERGED;
       else {
         part *= 0.5; // where the information is far from the curvature a full step goes too far
@@ -104,7 +109,7 @@ export function minimize(problem: usize): i32 {
     if (tried < cost && promised > 0) {
       which = 1 - which;
       cost = tried;
-      Search.keep(problem);
+      Search.keep();
       const x = 2 * ratio - 1;
       damping *= Math.max(1 / 3, 1 - x * x * x);
       growth = 2;
@@ -115,7 +120,7 @@ export function minimize(problem: usize): i32 {
     }
   }
   if (verdict === TOO_MANY_STEPS && decrement < GOOD) verdict = CONVERGED;
-  for (let v = 0; v < variables; v++) Problem.setTrial(problem, v, Problem.value(problem, v));
-  Problem.answer(problem, cost, decrement, evaluations, steps, verdict);
+  Search.restart();
+  Problem.answer(cost, decrement, evaluations, steps, verdict);
   return which;
 }

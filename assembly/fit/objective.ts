@@ -5,13 +5,13 @@
 // Blocks of bins; within a block even and odd bins are summed apart, so that both builds agree to the bit.
 
 import { Lanes } from "lanes";
-import { BLOCK, Block, COLUMNS as COLUMNS_OF_BLOCK } from "../spectrum/block";
+import { BLOCK, Block } from "../spectrum/block";
 import { Core } from "../spectrum/core";
 import { Density } from "../spectrum/density";
 import { Slopes } from "../spectrum/slopes";
 import { BASES, CORE_EFFICIENCY, CORE_GAIN, Trace } from "../spectrum/trace";
 import { Deviation } from "./deviation";
-import { Tile } from "./tile";
+import { ROW, TILE, Tile } from "./tile";
 
 // A result: −ln L, ∂(−ln L) with the sign of descent, information; all by the variables in their own coordinates
 const GRADIENT: i32 = 1;
@@ -23,7 +23,8 @@ const RESIDUALS: i32 = 15;
 const COLUMNS: usize = memory.data(12288, 16); // weighted derivatives by each variable, and the residual in the last
 const MIRRORED: usize = memory.data(9984, 16); // the same at −f
 const PER: usize = memory.data(768, 16); // what a derivative is weighted by
-const SUMS: usize = memory.data(128, 16); // of a block's columns times the residual
+const SUMS: usize = memory.data(3024, 16); // of products of columns
+const SUMS_SIZE: usize = 3024; // at most 21 tiles
 const ALONE: usize = memory.data(8, 16);
 const DENSITY: usize = memory.data(768, 16);
 const RE: usize = memory.data(768, 16);
@@ -85,25 +86,21 @@ export class Objective {
     Objective.densities = Trace.densities(trace);
     Objective.weights = Trace.weights(trace);
     Deviation.start();
-    memory.fill(SUMS, 0, COLUMNS_OF_BLOCK * 8);
+    memory.fill(SUMS, 0, SUMS_SIZE);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
-      Density.take(trace, first, count, 1, isSloped);
-      Density.put(first, count, 1, PER);
+      Density.show(trace, first, count, PER, isSloped);
       if (!Objective.compare(hasErrors, isLogarithmic, (<usize>first) << 3, count)) return false;
       if (!isSloped) continue;
       if (isInformed) {
-        Objective.fillColumns(trace, COLUMNS, count);
-        Objective.accumulate(result, involved, count);
+        Objective.fillColumns(involved, COLUMNS, count);
+        Objective.square(involved, count);
       } else Objective.project(count);
     }
-    for (let i = 0; isSloped && !isInformed && i < involved; i++) {
-      store<f64>(result + ((<usize>(GRADIENT + i)) << 3), Slopes.sum(Slopes.density(i), SUMS));
-    }
-    for (let i = 0; isInformed && i < involved; i++) {
-      for (let j = 0; j < i; j++) {
-        const from = result + ((<usize>(INFORMATION + BASES * j + i)) << 3);
-        store<f64>(result + ((<usize>(INFORMATION + BASES * i + j)) << 3), load<f64>(from));
+    if (isInformed) Objective.gather(result, involved);
+    else if (isSloped) {
+      for (let i = 0; i < involved; i++) {
+        store<f64>(result + ((<usize>(GRADIENT + i)) << 3), Slopes.sum(Slopes.density(i), SUMS));
       }
     }
     const excess = Deviation.excess();
@@ -119,14 +116,13 @@ export class Objective {
       const at = residuals + ((<usize>row) << 3);
       Lanes.store(at, Lanes.load(at) * Lanes.load(PER + ((<usize>row) << 3)));
     }
-    Objective.addRows(Block.column(0), COLUMNS_OF_BLOCK, residuals, count, SUMS);
+    Objective.addRows(Block.column(0), Slopes.columns, residuals, count);
   }
 
-  /** Adds the sums of so many columns times the residual, to one number each. */
-  private static addRows(columns: usize, many: i32, residuals: usize, count: i32, sums: usize): void {
-    for (let k = 0; k < many; k += 4) {
-      Tile.row(Objective.column(columns, k), residuals, count);
-      for (let j = k; j < min(many, k + 4); j++) Objective.add(sums + ((<usize>j) << 3), Tile.sum(j - k));
+  /** Adds the sums of so many columns times the residual. */
+  private static addRows(columns: usize, many: i32, residuals: usize, count: i32): void {
+    for (let k = 0; k < many; k += ROW) {
+      Tile.row(Objective.column(columns, k), residuals, count, SUMS + ((<usize>k) << 4));
     }
   }
 
@@ -134,9 +130,10 @@ export class Objective {
     const residuals = Objective.column(COLUMNS, RESIDUALS);
     const densities = Objective.densities + from;
     const weights = Objective.weights + from;
-    return hasErrors
-      ? Deviation.squares(densities, weights, PER, residuals, count, isLogarithmic)
-      : Deviation.gamma(densities, weights, PER, residuals, count);
+    if (!hasErrors) return Deviation.gamma(densities, weights, PER, residuals, count);
+    if (isLogarithmic) return Deviation.ratios(densities, weights, PER, residuals, count);
+    Deviation.squares(densities, weights, PER, residuals, count);
+    return true;
   }
 
   /**
@@ -162,7 +159,7 @@ export class Objective {
         const byte = (<usize>row) << 3;
         Lanes.store(PER + byte, one / Lanes.load(PER + byte));
       }
-      Objective.fillColumns(trace, MIRRORED, count);
+      Objective.fillColumns(involved, MIRRORED, count);
       Density.take(trace, first, count, 1, true);
       Density.put(first, count, 1, DENSITY);
       for (let row = 0; row < count; row += Lanes.rows()) {
@@ -174,7 +171,7 @@ export class Objective {
         Lanes.store(coherences + at + byte, coherence);
         Lanes.store(PER + byte, per * coherence);
       }
-      Objective.fillColumns(trace, COLUMNS, count);
+      Objective.fillColumns(involved, COLUMNS, count);
       for (let i = 0; i < involved; i++) {
         for (let j = 0; j < involved; j++) {
           Objective.add(
@@ -200,14 +197,13 @@ export class Objective {
     Density.prepare(trace, scales, true);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
-      Density.take(trace, first, count, 1, true);
-      Density.put(first, count, 1, PER);
+      Density.show(trace, first, count, PER, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
         const byte = (<usize>row) << 3;
         const w = Lanes.load(Trace.weights(trace) + ((<usize>first) << 3) + byte);
         Lanes.store(PER + byte, hasErrors ? w : w / Lanes.load(PER + byte));
       }
-      Objective.fillColumns(trace, COLUMNS, count);
+      Objective.fillColumns(involved, COLUMNS, count);
       for (let j = 0; j < involved; j++) Objective.reflect(result, involved, j, count);
     }
     return true;
@@ -226,15 +222,14 @@ export class Objective {
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       const at = (<usize>first) << 3;
-      Density.take(trace, first, count, 1, true);
-      Density.put(first, count, 1, models + at);
+      Density.show(trace, first, count, models + at, true);
       for (let row = 0; row < count; row += Lanes.rows()) {
         const byte = (<usize>row) << 3;
         const w = Lanes.load(Trace.weights(trace) + at + byte);
         const per = hasErrors ? w : w / Lanes.load(models + at + byte);
         Lanes.store(PER + byte, per * per);
       }
-      Objective.fillColumns(trace, levers + at * involved, count);
+      Objective.fillColumns(involved, levers + at * involved, count);
     }
   }
 
@@ -242,16 +237,19 @@ export class Objective {
   static pull(trace: usize, models: usize, levers: usize, result: usize): void {
     const involved = Trace.involved(trace);
     const bins = Trace.bins(trace);
-    memory.fill(result, 0, (<usize>INFORMATION) << 3);
+    memory.fill(SUMS, 0, SUMS_SIZE);
+    let densities = Trace.densities(trace);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       const at = (<usize>first) << 3;
-      for (let row = 0; row < count; row += Lanes.rows()) {
-        const byte = at + ((<usize>row) << 3);
-        Lanes.store(PER + byte - at, Lanes.load(Trace.densities(trace) + byte) - Lanes.load(models + byte));
+      for (let byte: usize = 0; byte < (<usize>count) << 3; byte += sizeof<f64>() * Lanes.rows()) {
+        Lanes.store(PER + byte, Lanes.load(densities + byte) - Lanes.load(models + byte));
       }
-      Objective.addRows(levers + at * involved, involved, PER, count, result + ((<usize>GRADIENT) << 3));
+      densities += BLOCK * 8;
+      models += BLOCK * 8;
+      Objective.addRows(levers + at * involved, involved, PER, count);
     }
+    for (let i = 0; i < involved; i++) store<f64>(result + ((<usize>(GRADIENT + i)) << 3), Tile.sum(SUMS, i));
   }
 
   /** Turns column j of the block into the triangle's diagonal. */
@@ -283,34 +281,49 @@ export class Objective {
   }
 
   /** Derivatives by each variable, weighted by PER. */
-  private static fillColumns(trace: usize, columns: usize, count: i32): void {
-    for (let i = 0; i < Trace.involved(trace); i++) {
-      Slopes.take(Slopes.density(i), PER, Objective.column(columns, i), count, false);
-    }
+  private static fillColumns(involved: i32, columns: usize, count: i32): void {
+    for (let i = 0; i < involved; i++) Slopes.take(Slopes.density(i), PER, Objective.column(columns, i), count, false);
   }
 
-  /** Adds a block's JᵀJ (its upper triangle) and Jᵀ residual: tiles of three by three, to spare loads. */
-  private static accumulate(result: usize, involved: i32, count: i32): void {
-    const residuals = Objective.column(COLUMNS, RESIDUALS);
-    for (let i = 0; i < involved; i += 3) {
-      const x = Objective.column(COLUMNS, i);
-      Tile.corner(x, residuals, count);
-      for (let k = 0, a = 0; a < 3; a++) {
-        for (let b = a; b < 3; b++, k++) Objective.addTo(result, involved, i + a, i + b, k);
-      }
-      for (let a = 0; a < 3 && i + a < involved; a++) {
-        Objective.add(result + ((<usize>(GRADIENT + i + a)) << 3), Tile.sum(6 + a));
-      }
-      for (let j = i + 3; j < involved; j += 3) {
-        Tile.square(x, Objective.column(COLUMNS, j), count);
-        for (let k = 0; k < 9; k++) Objective.addTo(result, involved, i + k / 3, j + (k % 3), k);
+  /**
+   * Adds a block's JᵀJ and Jᵀ residual to the sums: each pair of columns by a tile with the next pair, with the one after that, …, as on
+   * a circle, until every two have met.
+   */
+  private static square(involved: i32, count: i32): void {
+    const pairs = (involved + 1) >> 1;
+    let sums = SUMS;
+    for (let d = 1; d <= max(1, pairs >> 1); d++) {
+      for (let i = 0; i < pairs; i++, sums += TILE) {
+        const x = Objective.column(COLUMNS, 2 * i);
+        Tile.pair(x, Objective.column(COLUMNS, 2 * ((i + d) % pairs)), Objective.column(COLUMNS, RESIDUALS), count, sums);
       }
     }
   }
 
-  /** Adds a tile's sum to the information, unless it is of a column beyond the variables. */
-  private static addTo(result: usize, involved: i32, i: i32, j: i32, k: i32): void {
-    if (i < involved && j < involved) Objective.add(result + ((<usize>(INFORMATION + BASES * i + j)) << 3), Tile.sum(k));
+  /** Puts these sums where they belong. */
+  private static gather(result: usize, involved: i32): void {
+    const pairs = (involved + 1) >> 1;
+    let sums = SUMS;
+    for (let d = 1; d <= max(1, pairs >> 1); d++) {
+      for (let i = 0; i < 2 * pairs; i += 2, sums += TILE) {
+        const j = (i + 2 * d) % (2 * pairs);
+        Objective.put(result, involved, i, i, Tile.sum(sums, 0));
+        Objective.put(result, involved, i, i + 1, Tile.sum(sums, 1));
+        Objective.put(result, involved, i + 1, i + 1, Tile.sum(sums, 2));
+        for (let k = 0; k < 2; k++) {
+          if (i + k < involved) store<f64>(result + ((<usize>(GRADIENT + i + k)) << 3), Tile.sum(sums, 3 + k));
+          Objective.put(result, involved, i + k, j, Tile.sum(sums, 5 + 2 * k));
+          Objective.put(result, involved, i + k, j + 1, Tile.sum(sums, 6 + 2 * k));
+        }
+      }
+    }
+  }
+
+  /** Puts a sum into the information, unless it is of a column beyond the variables. */
+  private static put(result: usize, involved: i32, i: i32, j: i32, x: f64): void {
+    if (max(i, j) >= involved) return;
+    store<f64>(result + ((<usize>(INFORMATION + BASES * i + j)) << 3), x);
+    store<f64>(result + ((<usize>(INFORMATION + BASES * j + i)) << 3), x);
   }
 
   @inline private static add(at: usize, x: f64): void {
@@ -334,6 +347,11 @@ export class Objective {
 /** −ln L, gradient and information of one spectrum at its base parameters; 0 where there is no steady state. See `Objective`. */
 export function evaluate(trace: usize, scales: usize, result: usize): bool {
   return Objective.evaluate(trace, scales, result);
+}
+
+/** −ln L alone. See `Objective.evaluateCost`. */
+export function cost(trace: usize): f64 {
+  return Objective.evaluateCost(trace);
 }
 
 /** The sidebands' part of the variance of the gradient. See `Objective.sidebands`. */

@@ -1,7 +1,7 @@
 // What a fit is told: spectra, and the variables that move them; and where it works and answers. src/kernels/fit.ts writes it.
 // Variables that several spectra share come first, then each spectrum's own.
 
-import { BASES } from "../spectrum/trace";
+import { BASES, Trace } from "../spectrum/trace";
 import { RESULT_SIZE } from "./objective";
 
 const TRACES: i32 = 0;
@@ -25,130 +25,154 @@ const TRIAL: i32 = 6;
 const IS_HELD: i32 = 7; // at a bound that the descent leads across
 const VARIABLE_SIZE: i32 = 8;
 
-const TRACE_WORK: i32 = 13 * 13 * 2 + 26; // Cholesky factor, coupling to the shared, right side, scales
+// Numbers a spectrum works with: a matrix of its variables, a right side, scales
+const TRACE_WORK: i32 = BASES * BASES + 2 * BASES;
 
+/** The problem at hand, and one of its spectra. */
 export class Problem {
-  @inline static get(problem: usize, k: i32): f64 {
-    return load<f64>(problem + ((<usize>k) << 3));
+  static traces: i32 = 0;
+  static variables: i32 = 0;
+  /** Of them, those that several spectra share. */
+  static shared: i32 = 0;
+  private static record: usize = 0;
+  private static list: usize = 0;
+  private static work: usize = 0;
+
+  /** The spectrum at hand, its variables, and how many of them, the first, are shared. */
+  static trace: usize = 0;
+  static involved: i32 = 0;
+  static border: i32 = 0;
+  private static results: usize = 0;
+  private static own: usize = 0;
+
+  static open(problem: usize): void {
+    Problem.record = problem;
+    Problem.traces = <i32>Problem.get(TRACES);
+    Problem.variables = <i32>Problem.get(VARIABLES);
+    Problem.shared = <i32>Problem.get(SHARED);
+    Problem.list = <usize>Problem.get(VARIABLE_LIST);
+    Problem.work = <usize>Problem.get(WORK);
+    Problem.turnTo(0);
   }
-  @inline static traces(problem: usize): i32 {
-    return <i32>Problem.get(problem, TRACES);
+
+  static turnTo(t: i32): void {
+    const trace = <usize>load<f64>(<usize>Problem.get(TRACE_LIST) + ((<usize>t) << 3));
+    const s = Problem.shared;
+    Problem.trace = trace;
+    Problem.involved = Trace.involved(trace);
+    Problem.border = Trace.shared(trace);
+    Problem.results = Trace.result(trace);
+    Problem.own = Problem.work + ((<usize>(4 * Problem.variables + s * s + TRACE_WORK * t)) << 3);
   }
-  @inline static trace(problem: usize, t: i32): usize {
-    return <usize>load<f64>(<usize>Problem.get(problem, TRACE_LIST) + ((<usize>t) << 3));
+
+  @inline private static get(k: i32): f64 {
+    return load<f64>(Problem.record + ((<usize>k) << 3));
   }
-  @inline static variables(problem: usize): i32 {
-    return <i32>Problem.get(problem, VARIABLES);
-  }
-  @inline static shared(problem: usize): i32 {
-    return <i32>Problem.get(problem, SHARED);
-  }
-  @inline static mostSteps(problem: usize): i32 {
-    return <i32>Problem.get(problem, MOST_STEPS);
+  @inline static mostSteps(): i32 {
+    return <i32>Problem.get(MOST_STEPS);
   }
   /** Square of a step, in standard errors, that may be left: 0 asks for all digits. */
-  @inline static tolerance(problem: usize): f64 {
-    return Problem.get(problem, TOLERANCE);
+  @inline static tolerance(): f64 {
+    return Problem.get(TOLERANCE);
   }
-  @inline static cost(problem: usize): f64 {
-    return Problem.get(problem, COST);
+  @inline static cost(): f64 {
+    return Problem.get(COST);
   }
-  @inline static verdict(problem: usize): i32 {
-    return <i32>Problem.get(problem, COST + 4);
+  @inline static verdict(): i32 {
+    return <i32>Problem.get(COST + 4);
   }
-  @inline static setMostSteps(problem: usize, steps: i32): void {
-    store<f64>(problem + ((<usize>MOST_STEPS) << 3), <f64>steps);
+  @inline static setMostSteps(steps: i32): void {
+    store<f64>(Problem.record + ((<usize>MOST_STEPS) << 3), <f64>steps);
   }
-  @inline static answer(problem: usize, cost: f64, decrement: f64, evaluations: i32, steps: i32, verdict: i32): void {
-    const at = problem + ((<usize>COST) << 3);
+  static answer(cost: f64, decrement: f64, evaluations: i32, steps: i32, verdict: i32): void {
+    const at = Problem.record + ((<usize>COST) << 3);
     store<f64>(at, cost);
-    store<f64>(at + 8, decrement);
-    store<f64>(at + 16, <f64>evaluations);
-    store<f64>(at + 24, <f64>steps);
-    store<f64>(at + 32, <f64>verdict);
+    store<f64>(at, decrement, 8);
+    store<f64>(at, <f64>evaluations, 16);
+    store<f64>(at, <f64>steps, 24);
+    store<f64>(at, <f64>verdict, 32);
   }
 
-  @inline private static of(problem: usize, v: i32, k: i32): usize {
-    return <usize>Problem.get(problem, VARIABLE_LIST) + ((<usize>(VARIABLE_SIZE * v + k)) << 3);
+  @inline private static of(v: i32, k: i32): usize {
+    return Problem.list + ((<usize>(VARIABLE_SIZE * v + k)) << 3);
   }
-  @inline static value(problem: usize, v: i32): f64 {
-    return load<f64>(Problem.of(problem, v, VALUE));
+  @inline static value(v: i32): f64 {
+    return load<f64>(Problem.of(v, VALUE));
   }
-  @inline static isLogarithmic(problem: usize, v: i32): bool {
-    return load<f64>(Problem.of(problem, v, IS_LOGARITHMIC)) !== 0;
+  @inline static lower(v: i32): f64 {
+    return load<f64>(Problem.of(v, LOWER));
   }
-  @inline static lower(problem: usize, v: i32): f64 {
-    return load<f64>(Problem.of(problem, v, LOWER));
+  @inline static upper(v: i32): f64 {
+    return load<f64>(Problem.of(v, UPPER));
   }
-  @inline static upper(problem: usize, v: i32): f64 {
-    return load<f64>(Problem.of(problem, v, UPPER));
+  @inline static calibration(v: i32): f64 {
+    return load<f64>(Problem.of(v, CALIBRATION));
   }
-  @inline static calibration(problem: usize, v: i32): f64 {
-    return load<f64>(Problem.of(problem, v, CALIBRATION));
+  @inline static precision(v: i32): f64 {
+    return load<f64>(Problem.of(v, PRECISION));
   }
-  @inline static precision(problem: usize, v: i32): f64 {
-    return load<f64>(Problem.of(problem, v, PRECISION));
+  @inline static trial(v: i32): f64 {
+    return load<f64>(Problem.of(v, TRIAL));
   }
-  @inline static trial(problem: usize, v: i32): f64 {
-    return load<f64>(Problem.of(problem, v, TRIAL));
+  @inline static isLogarithmic(v: i32): bool {
+    return load<f64>(Problem.of(v, IS_LOGARITHMIC)) !== 0;
   }
-  @inline static isHeld(problem: usize, v: i32): bool {
-    return load<f64>(Problem.of(problem, v, IS_HELD)) !== 0;
+  @inline static isHeld(v: i32): bool {
+    return load<f64>(Problem.of(v, IS_HELD)) !== 0;
   }
-  @inline static setValue(problem: usize, v: i32, x: f64): void {
-    store<f64>(Problem.of(problem, v, VALUE), x);
+  @inline static setValue(v: i32, x: f64): void {
+    store<f64>(Problem.of(v, VALUE), x);
   }
-  @inline static setCalibration(problem: usize, v: i32, x: f64): void {
-    store<f64>(Problem.of(problem, v, CALIBRATION), x);
+  @inline static setCalibration(v: i32, x: f64): void {
+    store<f64>(Problem.of(v, CALIBRATION), x);
   }
-  @inline static setTrial(problem: usize, v: i32, x: f64): void {
-    store<f64>(Problem.of(problem, v, TRIAL), x);
+  @inline static setTrial(v: i32, x: f64): void {
+    store<f64>(Problem.of(v, TRIAL), x);
   }
-  @inline static hold(problem: usize, v: i32, isHeld: bool): void {
-    store<f64>(Problem.of(problem, v, IS_HELD), isHeld ? 1 : 0);
+  @inline static hold(v: i32, isHeld: bool): void {
+    store<f64>(Problem.of(v, IS_HELD), isHeld ? 1 : 0);
   }
 
   // Work: four numbers a variable, the shared block, and TRACE_WORK numbers a spectrum
-  @inline private static work(problem: usize, k: i32): usize {
-    return <usize>Problem.get(problem, WORK) + ((<usize>k) << 3);
+  @inline private static worked(k: i32): usize {
+    return Problem.work + ((<usize>k) << 3);
   }
   /** Descent of −ln L by each variable. */
-  @inline static gradient(problem: usize, v: i32): usize {
-    return Problem.work(problem, v);
+  @inline static gradient(v: i32): usize {
+    return Problem.worked(v);
   }
   /** Diagonal of the information. */
-  @inline static diagonal(problem: usize, v: i32): usize {
-    return Problem.work(problem, Problem.variables(problem) + v);
+  @inline static diagonal(v: i32): usize {
+    return Problem.worked(Problem.variables + v);
   }
-  @inline static step(problem: usize, v: i32): usize {
-    return Problem.work(problem, 2 * Problem.variables(problem) + v);
+  @inline static step(v: i32): usize {
+    return Problem.worked(2 * Problem.variables + v);
   }
   /** Right side of the shared block. */
-  @inline static right(problem: usize, a: i32): usize {
-    return Problem.work(problem, 3 * Problem.variables(problem) + a);
+  @inline static right(a: i32): usize {
+    return Problem.worked(3 * Problem.variables + a);
   }
-  @inline static block(problem: usize, a: i32, b: i32): usize {
-    return Problem.work(problem, 4 * Problem.variables(problem) + Problem.shared(problem) * a + b);
+  @inline static block(a: i32, b: i32): usize {
+    return Problem.worked(4 * Problem.variables + Problem.shared * a + b);
   }
-  @inline private static own(problem: usize, t: i32): usize {
-    const s = Problem.shared(problem);
-    return Problem.work(problem, 4 * Problem.variables(problem) + s * s + TRACE_WORK * t);
+
+  // Of the spectrum at hand
+  /** Number of its i-th variable among all. */
+  @inline static variable(i: i32): i32 {
+    return Trace.variable(Problem.trace, i);
   }
-  @inline static factor(problem: usize, t: i32, i: i32, j: i32): usize {
-    return Problem.own(problem, t) + ((<usize>(BASES * i + j)) << 3);
+  @inline static matrix(i: i32, j: i32): usize {
+    return Problem.own + ((<usize>(BASES * i + j)) << 3);
   }
-  @inline static link(problem: usize, t: i32, i: i32, a: i32): usize {
-    return Problem.own(problem, t) + ((<usize>(169 + BASES * i + a)) << 3);
+  @inline static ownRight(i: i32): usize {
+    return Problem.own + ((<usize>(BASES * BASES + i)) << 3);
   }
-  @inline static ownRight(problem: usize, t: i32, i: i32): usize {
-    return Problem.own(problem, t) + ((<usize>(338 + i)) << 3);
+  /** dv/du of each of its variables. */
+  @inline static scales(): usize {
+    return Problem.own + ((<usize>(BASES * BASES + BASES)) << 3);
   }
-  /** dv/du of each variable of a spectrum. */
-  @inline static scales(problem: usize, t: i32): usize {
-    return Problem.own(problem, t) + ((<usize>351) << 3);
-  }
-  /** Four results a spectrum: of the parameters kept, of those tried, one with the curvature for information, and refits' start. */
-  @inline static result(stored: usize, which: i32): usize {
-    return stored + ((<usize>(RESULT_SIZE * which)) << 3);
+  /** Its results: of the parameters kept, of those tried, one with the curvature for information, and refits' start. */
+  @inline static result(which: i32): usize {
+    return Problem.results + ((<usize>(RESULT_SIZE * which)) << 3);
   }
 }

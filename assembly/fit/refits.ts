@@ -7,7 +7,7 @@ import { periodogram } from "../random/periodogram";
 import { Philox } from "../random/philox";
 import { Trace } from "../spectrum/trace";
 import { Arrow } from "./arrow";
-import { minimize } from "./minimize";
+import { descend } from "./minimize";
 import { Objective } from "./objective";
 import { Problem } from "./problem";
 import { Search } from "./search";
@@ -51,51 +51,50 @@ class Draw {
 
 /** Refits of `count` replicates: a row of values each, NaN where a search did not converge, and its verdict. */
 export function refits(problem: usize, draw: usize, count: i32, values: usize, verdicts: usize): void {
-  const variables = Problem.variables(problem);
-  const trace = Problem.trace(problem, 0);
-  const scales = Problem.scales(problem, 0);
+  Problem.open(problem);
+  const variables = Problem.variables;
   const models = Draw.at(draw, MODELS);
   const levers = Draw.at(draw, LEVERS);
-  const mostSteps = Problem.mostSteps(problem);
-  begin(problem, draw);
-  const isShared = Search.evaluate(problem, START) < Infinity;
+  const mostSteps = Problem.mostSteps();
+  begin(draw);
+  const isShared = Search.evaluate(START) < Infinity;
   if (isShared) {
-    Objective.lever(trace, scales, models, levers);
-    follow(problem, Draw.at(draw, DRIFTS));
-    begin(problem, draw);
+    Objective.lever(Problem.trace, Problem.scales(), models, levers);
+    follow(Draw.at(draw, DRIFTS));
+    begin(draw);
   }
   for (let k = 0; k < count; k++) {
-    begin(problem, draw);
-    take(problem, draw, k);
-    if (!(isShared && settle(problem, draw))) {
-      begin(problem, draw);
-      Problem.setMostSteps(problem, mostSteps);
-      minimize(problem);
-      if (Problem.verdict(problem) !== CONVERGED) {
-        Problem.setMostSteps(problem, PATIENCE * mostSteps);
-        minimize(problem);
+    begin(draw);
+    take(draw, k);
+    if (!(isShared && settle(draw))) {
+      begin(draw);
+      Problem.setMostSteps(mostSteps);
+      descend();
+      if (Problem.verdict() !== CONVERGED) {
+        Problem.setMostSteps(PATIENCE * mostSteps);
+        descend();
       }
     }
-    const verdict = Problem.verdict(problem);
+    const verdict = Problem.verdict();
     store<u8>(verdicts + k, <u8>verdict);
     for (let v = 0; v < variables; v++) {
-      store<f64>(values + ((<usize>(k * variables + v)) << 3), verdict === CONVERGED ? Problem.value(problem, v) : NaN);
+      store<f64>(values + ((<usize>(k * variables + v)) << 3), verdict === CONVERGED ? Problem.value(v) : NaN);
     }
   }
 }
 
 /** Puts the variables to the start. */
-function begin(problem: usize, draw: usize): void {
-  for (let v = 0; v < Problem.variables(problem); v++) {
+function begin(draw: usize): void {
+  for (let v = 0; v < Problem.variables; v++) {
     const start = load<f64>(Draw.at(draw, STARTS) + ((<usize>v) << 3));
-    Problem.setValue(problem, v, start);
-    Problem.setTrial(problem, v, start);
+    Problem.setValue(v, start);
+    Problem.setTrial(v, start);
   }
 }
 
 /** Draws the data and calibrations of a replicate. */
-function take(problem: usize, draw: usize, k: i32): void {
-  const trace = Problem.trace(problem, 0);
+function take(draw: usize, k: i32): void {
+  const trace = Problem.trace;
   const densities = Trace.densities(trace);
   const bins = Trace.bins(trace);
   const seedLow = <u32>Draw.get(draw, SEED_LOW);
@@ -119,56 +118,54 @@ function take(problem: usize, draw: usize, k: i32): void {
     );
   }
   Philox.open(seedLow, seedHigh, <u32>Draw.get(draw, CALIBRATION_STREAM), item);
-  for (let v = 0; v < Problem.variables(problem); v++) {
-    if (Problem.precision(problem, v) === 0) continue;
+  for (let v = 0; v < Problem.variables; v++) {
+    if (Problem.precision(v) === 0) continue;
     const at = Draw.at(draw, CALIBRATIONS) + ((<usize>v) << 4);
     Philox.seek(v);
-    Problem.setCalibration(problem, v, load<f64>(at) + load<f64>(at, 8) * Normal.draw());
+    Problem.setCalibration(v, load<f64>(at) + load<f64>(at, 8) * Normal.draw());
   }
 }
 
 /** How the information changes with each variable, by differences. */
-function follow(problem: usize, drifts: usize): void {
-  const trace = Problem.trace(problem, 0);
-  const start = Problem.result(Trace.result(trace), START);
-  Search.gather(problem, START, START);
-  for (let i = 0; i < Trace.involved(trace); i++) {
-    const v = Trace.variable(trace, i);
+function follow(drifts: usize): void {
+  const start = Problem.result(START);
+  Search.gather(START, START);
+  for (let i = 0; i < Problem.involved; i++) {
+    const v = Problem.variable(i);
     const drift = drifts + Objective.size() * i;
-    const x = Problem.value(problem, v);
-    const size = SHIFT / Math.sqrt(load<f64>(Problem.diagonal(problem, v)));
-    Problem.setTrial(problem, v, Problem.isLogarithmic(problem, v) ? x * Math.exp(size) : x + size);
-    if (Search.evaluate(problem, TRIED) < Infinity) {
-      memory.copy(drift, Problem.result(Trace.result(trace), TRIED), Objective.size());
-      Objective.addInformation(drift, start, -1, Trace.involved(trace));
-      Objective.addInformation(drift, drift, 1 / size - 1, Trace.involved(trace));
+    const x = Problem.value(v);
+    const size = SHIFT / Math.sqrt(load<f64>(Problem.diagonal(v)));
+    Problem.setTrial(v, Problem.isLogarithmic(v) ? x * Math.exp(size) : x + size);
+    if (Search.evaluate(TRIED) < Infinity) {
+      memory.copy(drift, Problem.result(TRIED), Objective.size());
+      Objective.addInformation(drift, start, -1, Problem.involved);
+      Objective.addInformation(drift, drift, 1 / size - 1, Problem.involved);
     } else memory.fill(drift, 0, Objective.size());
-    Problem.setTrial(problem, v, x);
+    Problem.setTrial(v, x);
   }
 }
 
 /** Moves the variables to the minimum, the last step on trust; false where the steps do not contract. */
-function settle(problem: usize, draw: usize): bool {
-  const trace = Problem.trace(problem, 0);
-  const involved = Trace.involved(trace);
-  const metric = Problem.result(Trace.result(trace), METRIC);
-  const tolerance = Problem.tolerance(problem);
-  Objective.pull(trace, Draw.at(draw, MODELS), Draw.at(draw, LEVERS), Problem.result(Trace.result(trace), TRIED));
-  memory.copy(metric, Problem.result(Trace.result(trace), START), Objective.size());
+function settle(draw: usize): bool {
+  const involved = Problem.involved;
+  const metric = Problem.result(METRIC);
+  const tolerance = Problem.tolerance();
+  Objective.pull(Problem.trace, Draw.at(draw, MODELS), Draw.at(draw, LEVERS), Problem.result(TRIED));
+  memory.copy(metric, Problem.result(START), Objective.size());
   let last: f64 = Infinity;
   for (let steps = 1; steps < 20; steps++) {
-    Search.gather(problem, TRIED, METRIC);
-    const decrement = Arrow.solve(problem, METRIC, 0);
+    Search.gather(TRIED, METRIC);
+    const decrement = Arrow.solve(METRIC, 0);
     if (!(Arrow.isDefinite && decrement < CONTRACTING * last)) return false;
-    Search.tryStep(problem, METRIC, 1);
-    Search.keep(problem);
+    Search.tryStep(METRIC, 1);
+    Search.keep();
     if (decrement < DONE || (last < Infinity && decrement * decrement < TRUSTED * tolerance * last)) {
-      Problem.answer(problem, NaN, decrement, steps, steps, CONVERGED);
+      Problem.answer(NaN, decrement, steps, steps, CONVERGED);
       return true;
     }
-    if (!Search.slope(problem, TRIED)) return false;
+    if (!Search.slope(TRIED)) return false;
     for (let i = 0; i < involved; i++) {
-      const moved = load<f64>(Problem.step(problem, Trace.variable(trace, i)));
+      const moved = load<f64>(Problem.step(Problem.variable(i)));
       Objective.addInformation(metric, Draw.at(draw, DRIFTS) + Objective.size() * i, moved, involved);
     }
     last = decrement;

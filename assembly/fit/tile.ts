@@ -1,130 +1,94 @@
-// Products of columns of a block, summed over its bins, nine at a time: what the registers hold.
+// Products of a block's columns, summed over a spectrum's bins, as many at once as the registers hold. Even and odd bins are summed apart.
 
-import { Lanes, Real } from "lanes";
+import { Lanes } from "lanes";
 import { BLOCK } from "../spectrum/block";
 
-const SUMS: usize = memory.data(144, 16); // each over even rows and over odd ones
+/** Bytes of a tile's sums, each over even bins and over odd ones. */
+export const TILE: usize = 144;
+/** Columns that `Tile.row` takes. */
+export const ROW: i32 = 6;
 
 export class Tile {
-  /** Products of three columns with each other and with the residual: 00, 01, 02, 11, 12, 22, 0r, 1r, 2r. */
-  static corner(columns: usize, residuals: usize, count: i32): void {
-    const zero = Lanes.of(0);
-    for (let phase = 0; phase < 2; phase += Lanes.rows()) {
-      let a: Real = zero;
-      let b: Real = zero;
-      let c: Real = zero;
-      let d: Real = zero;
-      let e: Real = zero;
-      let f: Real = zero;
-      let g: Real = zero;
-      let h: Real = zero;
-      let k: Real = zero;
-      let at = columns + ((<usize>phase) << 3);
-      let from = residuals + ((<usize>phase) << 3);
-      for (const end = residuals + ((<usize>count) << 3); from < end; from += 16, at += 16) {
+  /**
+   * Adds the products of two neighbouring columns x, y with each other, with the residual, and with two others u, v:
+   * xx, xy, yy, xr, yr, xu, xv, yu, yv.
+   */
+  static pair(columns: usize, others: usize, residuals: usize, count: i32, sums: usize): void {
+    const end = residuals + ((<usize>count) << 3);
+    for (let part: usize = 0; part < 16; part += (<usize>Lanes.rows()) << 3) {
+      const to = sums + part;
+      let a = Lanes.load(to);
+      let b = Lanes.load(to + 16);
+      let c = Lanes.load(to + 32);
+      let d = Lanes.load(to + 48);
+      let e = Lanes.load(to + 64);
+      let f = Lanes.load(to + 80);
+      let g = Lanes.load(to + 96);
+      let h = Lanes.load(to + 112);
+      let k = Lanes.load(to + 128);
+      let at = columns + part;
+      let from = others + part;
+      for (let row = residuals + part; row < end; row += 16, at += 16, from += 16) {
         const x = Lanes.load(at);
         const y = Lanes.load(at + BLOCK * 8);
-        const z = Lanes.load(at + 2 * BLOCK * 8);
-        const r = Lanes.load(from);
+        const r = Lanes.load(row);
+        const u = Lanes.load(from);
+        const v = Lanes.load(from + BLOCK * 8);
         a = a + x * x;
         b = b + x * y;
-        c = c + x * z;
-        d = d + y * y;
-        e = e + y * z;
-        f = f + z * z;
-        g = g + x * r;
-        h = h + y * r;
-        k = k + z * r;
+        c = c + y * y;
+        d = d + x * r;
+        e = e + y * r;
+        f = f + x * u;
+        g = g + x * v;
+        h = h + y * u;
+        k = k + y * v;
       }
-      Tile.keep(phase, a, b, c, d, e, f, g, h, k);
+      Lanes.store(to, a);
+      Lanes.store(to + 16, b);
+      Lanes.store(to + 32, c);
+      Lanes.store(to + 48, d);
+      Lanes.store(to + 64, e);
+      Lanes.store(to + 80, f);
+      Lanes.store(to + 96, g);
+      Lanes.store(to + 112, h);
+      Lanes.store(to + 128, k);
     }
   }
 
-  /** Products of three columns with three others, row by row. */
-  static square(columns: usize, others: usize, count: i32): void {
-    const zero = Lanes.of(0);
-    for (let phase = 0; phase < 2; phase += Lanes.rows()) {
-      let a: Real = zero;
-      let b: Real = zero;
-      let c: Real = zero;
-      let d: Real = zero;
-      let e: Real = zero;
-      let f: Real = zero;
-      let g: Real = zero;
-      let h: Real = zero;
-      let k: Real = zero;
-      let at = columns + ((<usize>phase) << 3);
-      let from = others + ((<usize>phase) << 3);
-      for (const end = others + ((<usize>count) << 3); from < end; from += 16, at += 16) {
-        const x = Lanes.load(at);
-        const y = Lanes.load(at + BLOCK * 8);
-        const z = Lanes.load(at + 2 * BLOCK * 8);
-        let t = Lanes.load(from);
-        a = a + x * t;
-        d = d + y * t;
-        g = g + z * t;
-        t = Lanes.load(from + BLOCK * 8);
-        b = b + x * t;
-        e = e + y * t;
-        h = h + z * t;
-        t = Lanes.load(from + 2 * BLOCK * 8);
-        c = c + x * t;
-        f = f + y * t;
-        k = k + z * t;
-      }
-      Tile.keep(phase, a, b, c, d, e, f, g, h, k);
-    }
-  }
-
-  /** Products of four columns with the residual. */
-  static row(columns: usize, residuals: usize, count: i32): void {
-    const zero = Lanes.of(0);
-    for (let phase = 0; phase < 2; phase += Lanes.rows()) {
-      let a: Real = zero;
-      let b: Real = zero;
-      let c: Real = zero;
-      let d: Real = zero;
-      let at = columns + ((<usize>phase) << 3);
-      let from = residuals + ((<usize>phase) << 3);
-      for (const end = residuals + ((<usize>count) << 3); from < end; from += 16, at += 16) {
-        const r = Lanes.load(from);
+  /** Adds the products of six neighbouring columns with the residual. */
+  static row(columns: usize, residuals: usize, count: i32, sums: usize): void {
+    const end = residuals + ((<usize>count) << 3);
+    for (let part: usize = 0; part < 16; part += (<usize>Lanes.rows()) << 3) {
+      const to = sums + part;
+      let a = Lanes.load(to);
+      let b = Lanes.load(to + 16);
+      let c = Lanes.load(to + 32);
+      let d = Lanes.load(to + 48);
+      let e = Lanes.load(to + 64);
+      let f = Lanes.load(to + 80);
+      let at = columns + part;
+      for (let row = residuals + part; row < end; row += 16, at += 16) {
+        const r = Lanes.load(row);
         a = a + Lanes.load(at) * r;
         b = b + Lanes.load(at + BLOCK * 8) * r;
         c = c + Lanes.load(at + 2 * BLOCK * 8) * r;
         d = d + Lanes.load(at + 3 * BLOCK * 8) * r;
+        e = e + Lanes.load(at + 4 * BLOCK * 8) * r;
+        f = f + Lanes.load(at + 5 * BLOCK * 8) * r;
       }
-      Tile.keep(phase, a, b, c, d, zero, zero, zero, zero, zero);
+      Lanes.store(to, a);
+      Lanes.store(to + 16, b);
+      Lanes.store(to + 32, c);
+      Lanes.store(to + 48, d);
+      Lanes.store(to + 64, e);
+      Lanes.store(to + 80, f);
     }
   }
 
-  /** Puts sums over even and odd rows side by side. */
-  @inline private static keep(
-    phase: i32,
-    a: Real,
-    b: Real,
-    c: Real,
-    d: Real,
-    e: Real,
-    f: Real,
-    g: Real,
-    h: Real,
-    k: Real,
-  ): void {
-    const at = SUMS + ((<usize>phase) << 3);
-    Lanes.store(at, a);
-    Lanes.store(at + 16, b);
-    Lanes.store(at + 32, c);
-    Lanes.store(at + 48, d);
-    Lanes.store(at + 64, e);
-    Lanes.store(at + 80, f);
-    Lanes.store(at + 96, g);
-    Lanes.store(at + 112, h);
-    Lanes.store(at + 128, k);
-  }
-
   /** The k-th sum. */
-  @inline static sum(k: i32): f64 {
-    const at = SUMS + ((<usize>k) << 4);
+  @inline static sum(sums: usize, k: i32): f64 {
+    const at = sums + ((<usize>k) << 4);
     return load<f64>(at) + load<f64>(at + 8);
   }
 }

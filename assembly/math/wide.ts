@@ -72,8 +72,8 @@ export class WideMatrix {
     return m + <usize>(4 * i + j) * Wide.size();
   }
 
-  static copy(a: usize, out: usize): void {
-    memory.copy(out, a, 16 * Wide.size());
+  static copy(a: usize, out: usize, n: i32 = 4): void {
+    memory.copy(out, a, <usize>(n * n) * Wide.size());
   }
 
   /** out = a b, or a bᵀ, of n×n. */

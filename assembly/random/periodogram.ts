@@ -13,38 +13,44 @@ const LAYERS: usize = memory.data(256, 16);
 const PLACES: usize = memory.data(512, 16);
 const UNIFORMS: usize = memory.data(512, 16);
 
+// What the loop takes as it is: an engine would make it anew each time. n, and with d = n − ⅓ that and 1/√(9d); 0.1986
+const AVERAGES: usize = memory.data(8, 16);
+const D: usize = memory.data(8, 16);
+const SCALE: usize = memory.data(8, 16);
+const STEEPNESS: usize = memory.data<f64>([0.1986], 16);
+
 export class Periodogram {
   /**
-   * Of bins that are independent, `count` from the `first` on, as many as a block has or less: the first attempts of all
-   * Gamma numbers side by side, and those that it refuses, or that take more than one block, over again one by one.
+   * Of bins that are independent: the first attempts of all Gamma numbers of a block side by side, and those that it refuses, or
+   * that take more than one block of bits, over again one by one.
    */
-  static plain(
-    k0: u32,
-    k1: u32,
-    stream: u32,
-    item: u32,
-    averages: f64,
-    first: i32,
-    densities: usize,
-    out: usize,
-    count: i32,
-  ): void {
-    Counters.fill(k0, k1, stream, item, first, LAYERS, PLACES, UNIFORMS, count);
+  static plain(averages: f64, densities: usize, out: usize, bins: i32): void {
     const d = averages - 1.0 / 3.0;
-    const scale = Lanes.of(1 / sqrt<f64>(9 * d));
+    store<f64>(AVERAGES, averages);
+    store<f64>(D, d);
+    store<f64>(SCALE, 1 / sqrt<f64>(9 * d));
+    for (let first = 0; first < bins; first += BLOCK) {
+      const at = (<usize>first) << 3;
+      const count = min(BLOCK, bins - first);
+      Counters.fill(first, LAYERS, PLACES, UNIFORMS, count);
+      Periodogram.block(averages, first, densities + at, out + at, count);
+    }
+  }
+
+  private static block(averages: f64, first: i32, densities: usize, out: usize, count: i32): void {
     const one = Lanes.of(1);
     for (let i = 0; i < count; i += Lanes.rows()) {
       const at = (<usize>i) << 3;
       const layer = Normal.edge(load<u32>(LAYERS + (at >> 1)));
       const stride = Normal.edge(load<u32>(LAYERS + (at >> 1), 4)) - layer;
       const x = Lanes.load(PLACES + at) * Lanes.loadStrided(layer, stride);
-      const y = scale * x;
+      const y = Lanes.loadSplat(SCALE) * x;
       const v = (one + y) * (one + y) * (one + y);
-      const bound = one - Lanes.of(0.1986) * (x * x) * y * y;
+      const bound = one - Lanes.loadSplat(STEEPNESS) * (x * x) * y * y;
       const isInside = Lanes.less(Lanes.abs(x), Lanes.loadStrided(layer + 16, stride));
       const isAccepted = Lanes.and(Lanes.less(Lanes.load(UNIFORMS + at), bound), Lanes.less(Lanes.of(0), v));
       const isDone = Lanes.and(isInside, isAccepted);
-      const power = (Lanes.load(densities + at) * (Lanes.of(d) * v)) / Lanes.of(averages);
+      const power = (Lanes.load(densities + at) * (Lanes.loadSplat(D) * v)) / Lanes.loadSplat(AVERAGES);
       Lanes.store(out + at, Lanes.select(isDone, power, Lanes.of(-1)));
       if (Lanes.all(isDone)) continue;
       for (let j = i; j < i + Lanes.rows(); j++) {
@@ -76,10 +82,8 @@ export function periodogram(
 ): void {
   Philox.open(seedLow, seedHigh, stream, item);
   if (mirrors === 0 && averages >= 1) {
-    for (let first = 0; first < count; first += BLOCK) {
-      const at = (<usize>first) << 3;
-      Periodogram.plain(seedLow, seedHigh, stream, item, averages, first, densities + at, out + at, min(BLOCK, count - first));
-    }
+    Counters.open(seedLow, seedHigh, stream, item);
+    Periodogram.plain(averages, densities, out, count);
     return;
   }
   for (let i = 0; i < count; i++) {

@@ -11,7 +11,8 @@
 //
 //   state (4), output (2) | E − 1 (4 columns) | noises of w (6 columns) | noises of σ (6 columns) | how many, how many | Q (6 columns)
 
-import { Lanes } from "lanes";
+import { Lanes, Real } from "lanes";
+import { E, F, PRODUCT, Propagator, Q, TERM } from "../math/propagator";
 import { Wide, WideMatrix } from "../math/wide";
 
 const SIZE: i32 = 6;
@@ -26,27 +27,16 @@ export const NOISE_COUNT: i32 = 102;
 export const START_COUNT: i32 = 103;
 const COVARIANCE: i32 = 104;
 
-const TERMS: i32 = 19;
 const MOST_DOUBLINGS: i32 = 400;
 // A pivot below this part of its variance is rounding, and its noise none of its own.
 const NEGLIGIBLE: f64 = 1e-28;
 const CONVERGED: f64 = 1e-33;
 
 const BYTES: i32 = 36 * 32;
-const F: usize = memory.data(1152, 16);
-const E: usize = memory.data(1152, 16);
-const Q: usize = memory.data(1152, 16);
-const TERM: usize = memory.data(1152, 16);
-const PRODUCT: usize = memory.data(1152, 16);
 const SCALAR: usize = memory.data(32, 16);
 const FACTOR: usize = memory.data(32, 16);
 const COLUMN: usize = memory.data(192, 16);
 const VARIANCES: usize = memory.data(48, 16);
-// the state's own, 4 × 4
-const E4: usize = memory.data(512, 16);
-const Q4: usize = memory.data(512, 16);
-const TERM4: usize = memory.data(512, 16);
-const PRODUCT4: usize = memory.data(512, 16);
 
 /** 6 × 6 matrices of double-doubles, row-major; both lanes hold the same. */
 class Six {
@@ -60,15 +50,6 @@ class Six {
   @inline static set(at: usize, x: f64): void {
     Wide.set(at, Lanes.of(x), Lanes.of(0));
   }
-  static multiply(a: usize, b: usize, isTransposed: bool, out: usize): void {
-    WideMatrix.multiply(a, b, isTransposed, out, SIZE);
-  }
-  static add(a: usize, out: usize): void {
-    for (let i = 0; i < SIZE * SIZE; i++) {
-      const offset = <usize>i * Wide.size();
-      Wide.add(out + offset, a + offset, out + offset);
-    }
-  }
 }
 
 /**
@@ -76,24 +57,9 @@ class Six {
  * False where there is no steady state, or numbers beyond double precision.
  */
 export function recordStep(drift: usize, noise: usize, interval: f64, step: usize): bool {
-  let norm: f64 = 0;
-  for (let i = 0; i < STATES; i++) {
-    let sum: f64 = 0;
-    for (let j = 0; j < STATES; j++) sum += abs<f64>(load<f64>(drift + ((<usize>(STATES * i + j)) << 3)));
-    norm = max(norm, sum);
-  }
-  let h = interval;
-  let part: f64 = 1;
-  let doublings = 0;
-  while (norm * h > 1.0 / 16.0 && doublings < MOST_DOUBLINGS) {
-    h *= 0.5;
-    part *= 0.5;
-    doublings++;
-  }
-  lay(drift, noise, interval, h, part);
-  sumSeries();
-  for (let n = 0; n < doublings; n++) double();
-
+  const part = Propagator.part(drift, Lanes.of(interval));
+  lay(drift, noise, interval, part);
+  Propagator.run(SIZE, part);
   for (let j = 0; j < SIZE; j++) {
     for (let i = 0; i < SIZE; i++) {
       if (j < STATES) {
@@ -104,14 +70,15 @@ export function recordStep(drift: usize, noise: usize, interval: f64, step: usiz
       put(step, COVARIANCE, i, j, Six.value(Q, i, j));
     }
   }
+  WideMatrix.copy(Q, PRODUCT, SIZE);
+  const noises = factor(PRODUCT, step + (NOISES << 3));
   const hasState = settle();
-  const noises = factor(Q, step + (NOISES << 3));
   // σ in the corner of a matrix of six
-  memory.fill(TERM, 0, BYTES);
+  memory.fill(PRODUCT, 0, BYTES);
   for (let i = 0; i < STATES; i++) {
-    for (let j = 0; j < STATES; j++) Wide.copy(WideMatrix.at(Q4, i, j), Six.at(TERM, i, j));
+    for (let j = 0; j < STATES; j++) Wide.copy(WideMatrix.at(Q, i, j), Six.at(PRODUCT, i, j));
   }
-  const starts = factor(TERM, step + (START << 3));
+  const starts = factor(PRODUCT, step + (START << 3));
   store<f64>(step + (NOISE_COUNT << 3), <f64>noises);
   store<f64>(step + (START_COUNT << 3), <f64>starts);
   let sum: f64 = 0;
@@ -123,22 +90,22 @@ function put(step: usize, matrix: i32, i: i32, j: i32, x: f64): void {
   store<f64>(step + ((<usize>(matrix + SIZE * j + i)) << 3), x);
 }
 
-/** F and the first term of Q, G s, for a part s of the step, h long. */
-function lay(drift: usize, noise: usize, interval: f64, h: f64, part: f64): void {
+/** F and, in Q, G, both of a part of the step. */
+function lay(drift: usize, noise: usize, interval: f64, part: Real): void {
+  const h = Lanes.of(interval) * part;
   memory.fill(F, 0, BYTES);
   for (let i = 0; i < SIZE; i++) {
-    const length = Lanes.of(i < STATES ? h : part);
     for (let j = 0; j < STATES; j++) {
       const a = Lanes.of(load<f64>(drift + ((<usize>(STATES * i + j)) << 3)));
-      Wide.product(a, length, Six.at(F, i, j));
+      Wide.product(a, i < STATES ? h : part, Six.at(F, i, j));
     }
   }
   for (let i = 0; i < SIZE * SIZE; i++) Six.set(TERM + <usize>i * Wide.size(), load<f64>(noise + ((<usize>i) << 3)));
-  Six.multiply(TERM, TERM, true, Q);
+  WideMatrix.multiply(TERM, TERM, true, Q, SIZE);
   for (let i = 0; i < SIZE; i++) {
     for (let j = 0; j < SIZE; j++) {
       const at = Six.at(Q, i, j);
-      Six.set(FACTOR, i < STATES && j < STATES ? h : part);
+      Wide.set(FACTOR, i < STATES && j < STATES ? h : part, Lanes.of(0));
       Wide.multiply(at, FACTOR, at);
       if (i < STATES || j < STATES) continue;
       Six.set(FACTOR, interval);
@@ -147,66 +114,28 @@ function lay(drift: usize, noise: usize, interval: f64, h: f64, part: f64): void
   }
 }
 
-/** E = Σ Fᵏ/k!, Q = Σ M_k, M_k = (F M_{k−1} + its transpose)/(k + 1). */
-function sumSeries(): void {
-  for (let i = 0; i < SIZE; i++) {
-    for (let j = 0; j < SIZE; j++) Six.set(Six.at(E, i, j), i === j ? 1 : 0);
-  }
-  memory.copy(TERM, E, BYTES);
-  for (let k = 1; k <= TERMS; k++) addTerm(E, k, false);
-  memory.copy(TERM, Q, BYTES);
-  for (let k = 1; k <= TERMS; k++) addTerm(Q, k + 1, true);
-}
-
-function addTerm(sum: usize, divisor: i32, isSymmetric: bool): void {
-  Six.multiply(F, TERM, false, PRODUCT);
-  Six.set(FACTOR, <f64>divisor);
-  for (let i = 0; i < SIZE; i++) {
-    for (let j = 0; j < SIZE; j++) {
-      Wide.copy(Six.at(PRODUCT, i, j), SCALAR);
-      if (isSymmetric) Wide.add(SCALAR, Six.at(PRODUCT, j, i), SCALAR);
-      Wide.divide(SCALAR, FACTOR, Six.at(TERM, i, j));
-    }
-  }
-  Six.add(TERM, sum);
-}
-
-/** Q ← Q + EQEᵀ, E ← E². */
-function double(): void {
-  Six.multiply(E, Q, false, TERM);
-  Six.multiply(TERM, E, true, PRODUCT);
-  Six.add(PRODUCT, Q);
-  Six.multiply(E, E, false, PRODUCT);
-  memory.copy(E, PRODUCT, BYTES);
-}
-
-/** The state's covariance after ever longer times, until it stands: to Q4. False if it never does. */
+/** The state's own E and Q, 4 × 4, after ever longer times, until Q stands. False if it never does. */
 function settle(): bool {
   for (let i = 0; i < STATES; i++) {
     for (let j = 0; j < STATES; j++) {
-      Wide.copy(Six.at(E, i, j), WideMatrix.at(E4, i, j));
-      Wide.copy(Six.at(Q, i, j), WideMatrix.at(Q4, i, j));
+      Wide.copy(Six.at(E, i, j), WideMatrix.at(E, i, j));
+      Wide.copy(Six.at(Q, i, j), WideMatrix.at(Q, i, j));
     }
   }
+  const all = Lanes.lessOrEqual(Lanes.of(0), Lanes.of(0));
   for (let n = 0; n < MOST_DOUBLINGS; n++) {
-    WideMatrix.multiply(E4, Q4, false, TERM4);
-    WideMatrix.multiply(TERM4, E4, true, PRODUCT4);
+    Propagator.grow(STATES, all);
     let change: f64 = 0;
     let largest: f64 = 0;
     for (let i = 0; i < STATES; i++) {
-      const variance = load<f64>(WideMatrix.at(Q4, i, i));
+      const variance = load<f64>(WideMatrix.at(Q, i, i));
       // a state without noise of its own, as q is in a short step, may have no variance yet
-      change = max(change, load<f64>(WideMatrix.at(PRODUCT4, i, i)) - CONVERGED * variance);
-      for (let j = 0; j < STATES; j++) largest = max(largest, abs<f64>(load<f64>(WideMatrix.at(E4, i, j))));
-    }
-    for (let i = 0; i < 16; i++) {
-      const offset = <usize>i * Wide.size();
-      Wide.add(Q4 + offset, PRODUCT4 + offset, Q4 + offset);
+      change = max(change, load<f64>(WideMatrix.at(PRODUCT, i, i)) - CONVERGED * variance);
+      for (let j = 0; j < STATES; j++) largest = max(largest, abs<f64>(load<f64>(WideMatrix.at(E, i, j))));
     }
     if (change <= 0 && largest < 1) return true;
     if (!(largest < 1e150)) return false;
-    WideMatrix.multiply(E4, E4, false, PRODUCT4);
-    WideMatrix.copy(PRODUCT4, E4);
+    Propagator.square(STATES, all);
   }
   return false;
 }

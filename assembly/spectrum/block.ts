@@ -22,6 +22,10 @@ export class Block {
   @inline static set(k: i32, row: i32, x: Real): void {
     Lanes.store(Block.column(k) + ((<usize>row) << 3), x);
   }
+  /** The same, `at` in bytes. */
+  @inline static put(k: i32, at: usize, x: Real): void {
+    Lanes.store(Block.column(k) + at, x);
+  }
   static clear(k: i32): void {
     memory.fill(Block.column(k), 0, BLOCK * 8);
   }

@@ -22,17 +22,23 @@ import {
   VACUUM,
 } from "./trace";
 
-// Hoisted: P = level + slope·f + scale·E and S = still + unit·E
+// Hoisted: P = level + unit·signal + slope·f and S = still + part·signal; the signal is E times gain·sides·η, or E if that is no size
+// that products bear
 const LEVEL: i32 = RECORD;
-const SLOPE: i32 = RECORD + 1;
-const SCALE: i32 = RECORD + 2;
-const STILL: i32 = RECORD + 3;
-const UNIT: i32 = RECORD + 4;
+const UNIT: i32 = RECORD + 1;
+const STILL: i32 = RECORD + 2;
+const PART: i32 = RECORD + 3;
+
+const MODEST: f64 = 1e30;
 
 export class Density {
   /** Frequencies of the bins, and how they were sampled: addresses that loops take as they are. */
   static centres: usize = 0;
   private static response: usize = 0;
+  private static level: f64 = 0;
+  private static slope: f64 = 0;
+  /** Whether P without derivatives is level + signal as it comes: any number of bins at once. */
+  static isDirect: bool = false;
 
   /**
    * Works out what does not change from bin to bin; if asked, also what the derivatives by variables are made of (`scales`: what
@@ -52,15 +58,20 @@ export class Density {
     const light = sides * (efficiency * still + vacuum) + dark;
     const scale = gain * sides * efficiency;
     Slopes.clear();
-    Signal.prepare(trace, isJacobian);
-    const unit = Signal.unit;
+    const part = scale >= 1 / MODEST && scale <= MODEST ? scale : 1; // what the signal holds beyond E
+    const rest = scale / part;
+    Signal.prepare(trace, part, isJacobian);
+    const shown = rest * Signal.unit;
+    const unit = Signal.unit / part;
     Density.centres = Trace.centres(trace);
     Density.response = isDark ? 0 : Trace.response(trace);
-    Hoisted.set(LEVEL, gain * light + Core.value(CORE_BACKGROUND));
-    Hoisted.set(SLOPE, Core.value(CORE_SLOPE));
-    Hoisted.set(SCALE, scale * unit);
+    Density.level = gain * light + Core.value(CORE_BACKGROUND);
+    Density.slope = Core.value(CORE_SLOPE);
+    Density.isDirect = !Density.response && shown === 1;
+    Hoisted.set(LEVEL, Density.level);
+    Hoisted.set(UNIT, shown);
     Hoisted.set(STILL, still);
-    Hoisted.set(UNIT, unit);
+    Hoisted.set(PART, unit);
     if (!isJacobian) return;
     for (let row = 0; row < BLOCK; row += Lanes.rows()) Block.set(ONE, row, Lanes.of(1));
     if (!isPosition) {
@@ -72,28 +83,50 @@ export class Density {
     Slopes.set(CORE_DARK, ONE, gain);
     Slopes.set(CORE_BACKGROUND, ONE, 1);
     Slopes.set(CORE_SLOPE, FREQUENCY, 1);
-    Slopes.link(trace, scales, scale, isPosition || isDark ? 0 : scale);
+    Slopes.link(trace, scales, rest, isPosition || isDark ? 0 : scale);
   }
 
   /** Puts P of the block's first `count` bins, taken from bin `first` on, to `to`. `sign` as it was taken. */
   static put(first: i32, count: i32, sign: f64, to: usize): void {
-    const from = Density.centres + ((<usize>first) << 3);
-    const turn = Lanes.of(sign);
-    const level = Hoisted.get(LEVEL);
-    const slope = turn * Hoisted.get(SLOPE);
-    const scale = Hoisted.get(SCALE);
-    for (let row = 0; row < count; row += Lanes.rows()) {
-      const at = (<usize>row) << 3;
-      Lanes.store(to + at, level + slope * Lanes.load(from + at) + scale * Block.get(SIGNAL, row));
-    }
+    Density.shift(LEVEL, UNIT, count, to);
+    Density.tilt(first, count, sign, to);
   }
 
   /** Puts S of the block's first `count` bins to `to`. */
   static putSignal(count: i32, to: usize): void {
-    const still = Hoisted.get(STILL);
-    const unit = Hoisted.get(UNIT);
+    Density.shift(STILL, PART, count, to);
+  }
+
+  /**
+   * Puts P of bins `first` … `first + count` − 1 to `to`; with derivatives, E and what they are made of into the block. At most a block of
+   * bins, unless it is P alone and `isDirect`.
+   */
+  static show(trace: usize, first: i32, count: i32, to: usize, isJacobian: bool): void {
+    if (Density.isDirect) {
+      Signal.put(PLAIN, Density.centres + ((<usize>first) << 3), count, Density.level, to, isJacobian);
+      Density.tilt(first, count, 1, to);
+      if (isJacobian) Density.lay(first, count, 1);
+    } else {
+      Density.take(trace, first, count, 1, isJacobian);
+      Density.put(first, count, 1, to);
+    }
+  }
+
+  private static shift(level: i32, unit: i32, count: i32, to: usize): void {
+    const base = Hoisted.get(level);
+    const part = Hoisted.get(unit);
     for (let row = 0; row < count; row += Lanes.rows()) {
-      Lanes.store(to + ((<usize>row) << 3), still + unit * Block.get(SIGNAL, row));
+      Lanes.store(to + ((<usize>row) << 3), base + part * Block.get(SIGNAL, row));
+    }
+  }
+
+  private static tilt(first: i32, count: i32, sign: f64, to: usize): void {
+    if (Density.slope === 0) return;
+    const from = Density.centres + ((<usize>first) << 3);
+    const slope = Lanes.of(sign * Density.slope);
+    for (let row = 0; row < count; row += Lanes.rows()) {
+      const at = (<usize>row) << 3;
+      Lanes.store(to + at, Lanes.load(to + at) + slope * Lanes.load(from + at));
     }
   }
 
@@ -116,7 +149,12 @@ export class Density {
    */
   static take(trace: usize, first: i32, count: i32, sign: f64, isJacobian: bool): void {
     Density.light(trace, sign < 0 ? MIRRORED : PLAIN, first, count, isJacobian);
-    if (!isJacobian || !Slopes.isTilted) return;
+    if (isJacobian) Density.lay(first, count, sign);
+  }
+
+  /** Puts the frequencies into the block, if a derivative is made of them. */
+  private static lay(first: i32, count: i32, sign: f64): void {
+    if (!Slopes.isTilted) return;
     const turn = Lanes.of(sign);
     const from = Density.centres + ((<usize>first) << 3);
     for (let row = 0; row < count; row += Lanes.rows()) {

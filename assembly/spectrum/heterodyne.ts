@@ -36,13 +36,13 @@ const YY: i32 = BEYOND + 8;
 
 export class Heterodyne {
   /** Works out what does not change from bin to bin, and what the derivatives are made of. */
-  static prepare(isJacobian: bool): void {
+  static prepare(gain: f64, isJacobian: bool): void {
     const k = Core.value(CORE_KAPPA);
     const W1 = Core.value(CORE_W1);
     const y = Core.value(CORE_GAMMA);
     const Na = Core.value(CORE_N_A) + 0.5;
     const Δ = Core.value(CORE_N_B) - Core.value(CORE_N_A);
-    Resonance.prepare(true);
+    Resonance.prepare(true, gain);
     const ke = k * Resonance.strength;
     const back = ke * k * Core.value(CORE_E) * W1; // by 2N_aW₁
     Hoisted.set(W1_AT, W1);
@@ -73,8 +73,8 @@ export class Heterodyne {
     Slopes.set(CORE_N_B, BOTH, 2 * ke * y);
   }
 
-  /** Puts E of `count` bins (or of their mirrors, `sign` −1) into the block, and what its derivatives are made of. */
-  static take(sign: f64, frequencies: usize, count: i32, isJacobian: bool): void {
+  /** Puts base + E of `count` bins (or of their mirrors, `sign` −1) to `to`, and what its derivatives are made of into the block. */
+  static take(sign: f64, frequencies: usize, count: i32, base: f64, to: usize, isJacobian: bool): void {
     const one = Hoisted.get(ONE);
     const wa = Hoisted.get(WA);
     const waLow = Hoisted.get(WA_LOW);
@@ -94,6 +94,7 @@ export class Heterodyne {
     const both = Hoisted.get(BOTH_SIDES);
     const oneSide = Hoisted.get(ONE_SIDED);
     const turn = Lanes.of(sign);
+    const level = Lanes.of(base);
     for (let row = 0; row < count; row += Lanes.rows()) {
       const f = turn * Lanes.load(frequencies + ((<usize>row) << 3));
       const ff = f * f;
@@ -110,13 +111,14 @@ export class Heterodyne {
       const u1 = yy + detuned * detuned;
       const U = both * u0 + oneSide * u1; // κeγU
       const E = (back + dd * U) / size;
-      Block.set(SIGNAL, row, E);
+      Lanes.store(to + ((<usize>row) << 3), level + E);
       if (!isJacobian) continue;
+      Block.set(SIGNAL, row, E);
 
       const r = one / size;
       const gap = r * dd;
       const loss = r * U;
-      Resonance.take(row, E * r, Ax, Bx, Dx, ff, u, k2, y2);
+      Resonance.take((<usize>row) << 3, E * r, Ax, Bx, Dx, ff, u, k2, y2);
       Block.set(R, row, r);
       Block.set(SHIFT, row, loss * above);
       Block.set(LOSS, row, loss);

@@ -11,7 +11,7 @@ import { Circle } from "../math/circle";
 import { Block, SIGNAL } from "./block";
 import { Core } from "./core";
 import { Hoisted } from "./hoisted";
-import { A0, B0, BEYOND, K2, KY4, ONE, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
+import { A0, APART, B0, BEYOND, BOTH, K2, KY4, LAG, ONE, Q, RESONANCE, Resonance, W, WA, Y2 } from "./resonance";
 import { Slopes } from "./slopes";
 import { CORE_ANGLE, CORE_E, CORE_GAMMA, CORE_KAPPA, CORE_N_A, CORE_N_B, CORE_OMEGA_A, CORE_W1, CORE_W2 } from "./trace";
 
@@ -21,7 +21,7 @@ const RF: i32 = RESONANCE + 1;
 const RB: i32 = RESONANCE + 2;
 const RBF: i32 = RESONANCE + 3;
 
-// Hoisted: e times z₀, z₁ − m₂, m₀, m₁ + m₂(B_x + ω²), which spares ω⁴
+// Hoisted: gain·e times z₀, z₁ − m₂, m₀, m₁ + m₂(B_x + ω²), which spares ω⁴
 const M: i32 = BEYOND;
 
 export class Homodyne {
@@ -35,7 +35,7 @@ export class Homodyne {
   }
 
   /** Works out what does not change from bin to bin, and what the derivatives are made of. */
-  static prepare(isDicke: bool, isJacobian: bool): void {
+  static prepare(isDicke: bool, gain: f64, isJacobian: bool): void {
     const wa = Core.value(CORE_OMEGA_A);
     const k = Core.value(CORE_KAPPA);
     const W1 = Core.value(CORE_W1);
@@ -62,7 +62,7 @@ export class Homodyne {
     const t1 = isDicke ? 2 * y : 0;
     const b00 = k2 * b0 * b0;
     const ss = k2 * s * s;
-    Resonance.prepare(isDicke);
+    Resonance.prepare(isDicke, gain);
     const strength = Resonance.strength;
     const m2 = ss * Nb * t1;
     Hoisted.set(M, strength * (vN * z0));
@@ -102,11 +102,23 @@ export class Homodyne {
     );
   }
 
-  /** Puts E of `count` bins into the block, and what its derivatives are made of. */
-  static take(frequencies: usize, count: i32, isJacobian: bool): void {
-    const one = Hoisted.get(ONE);
+  /** Puts base + E of `count` bins to `to`. */
+  static put(frequencies: usize, count: i32, base: f64, to: usize): void {
+    if (Resonance.isTuned) Homodyne.sweep(frequencies, count, base, to, true, false);
+    else Homodyne.sweep(frequencies, count, base, to, false, false);
+  }
+
+  /** The same of a block's bins, and puts E and what its derivatives are made of into the block. */
+  static take(frequencies: usize, count: i32, base: f64, to: usize): void {
+    Homodyne.sweep(frequencies, count, base, to, Resonance.isTuned, true);
+  }
+
+  @inline private static sweep(frequencies: usize, count: i32, base: f64, to: usize, isTuned: bool, isJacobian: bool): void {
     const wa = Hoisted.get(WA);
     const w = Hoisted.get(W);
+    const apart = Hoisted.get(APART);
+    const both = Hoisted.get(BOTH);
+    const lag = Hoisted.get(LAG);
     const a0 = Hoisted.get(A0);
     const b0 = Hoisted.get(B0);
     const k2 = Hoisted.get(K2);
@@ -117,25 +129,31 @@ export class Homodyne {
     const z1 = Hoisted.get(M + 1);
     const m0 = Hoisted.get(M + 2);
     const m1 = Hoisted.get(M + 3);
-    for (let row = 0; row < count; row += Lanes.rows()) {
-      const f = Lanes.load(frequencies + ((<usize>row) << 3));
+    const level = Lanes.of(base);
+    const end = (<usize>count) << 3;
+    for (let at: usize = 0; at < end; at += (<usize>Lanes.rows()) << 3) {
+      const f = Lanes.load(frequencies + at);
       const ff = f * f;
-      const Ax = a0 + (wa - f) * (wa + f);
       const Bx = b0 + (w - f) * (w + f);
-      const u = y2 * Ax + k2 * Bx; // −D_y/ω
+      let Ax = apart + Bx;
+      let u = both * Bx + lag; // −D_y/ω
+      if (!isTuned) {
+        Ax = a0 + (wa - f) * (wa + f);
+        u = y2 * Ax + k2 * Bx;
+      }
       const Dx = Bx * (Ax + ky4) - q;
       const size = Dx * Dx + ff * u * u;
       const E = (Bx * (z0 + z1 * ff) + (m0 + m1 * ff)) / size;
-      Block.set(SIGNAL, row, E);
+      Lanes.store(to + at, level + E);
       if (!isJacobian) continue;
-
-      const r = one / size;
+      const r = Hoisted.get(ONE) / size;
       const rB = r * Bx;
-      Resonance.take(row, E * r, Ax, Bx, Dx, ff, u, k2, y2);
-      Block.set(R, row, r);
-      Block.set(RF, row, r * ff);
-      Block.set(RB, row, rB);
-      Block.set(RBF, row, rB * ff);
+      Block.put(SIGNAL, at, E);
+      Resonance.take(at, E * r, Ax, Bx, Dx, ff, u, k2, y2);
+      Block.put(R, at, r);
+      Block.put(RF, at, r * ff);
+      Block.put(RB, at, rB);
+      Block.put(RBF, at, rB * ff);
     }
   }
 }

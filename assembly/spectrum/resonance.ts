@@ -27,27 +27,33 @@ export const K2: i32 = 5;
 export const Y2: i32 = 6;
 export const KY4: i32 = 7;
 export const Q: i32 = 8;
+// A_x = B_x + apart, u = (2γ + 2κ)B_x + 2γ·apart
+export const APART: i32 = 9;
+export const BOTH: i32 = 10;
+export const LAG: i32 = 11;
 /** The first hoisted number beyond. */
-export const BEYOND: i32 = 9;
+export const BEYOND: i32 = 12;
 
 const NEXT_TO_NOTHING: f64 = 1e-200;
 
 export class Resonance {
-  /** e, or 1 where E is nothing, so that E/e stays: `unit` times the signal is E. */
+  /** What the signal holds beyond M/|D_e|²: the gain, and e, or 1 where E is nothing, so that E/e stays: `unit` times it is E. */
   static strength: f64 = 1;
   static unit: f64 = 1;
   /** B_x + ω². */
   static square: f64 = 0;
+  /** Whether mode b is at the cavity's detuning, within its width: A_x − B_x is then small, and A_x follows from B_x with all its digits. */
+  static isTuned: bool = false;
 
   /** Works out what does not change from bin to bin. */
-  static prepare(isDicke: bool): void {
+  static prepare(isDicke: bool, gain: f64): void {
     const k = Core.value(CORE_KAPPA);
     const y = Core.value(CORE_GAMMA);
     const e = Core.value(CORE_E);
     const w = Core.value(CORE_W);
     const b0 = (isDicke ? y * y : 0) + Core.squareLow(CORE_W);
     const isNothing = e < NEXT_TO_NOTHING;
-    Resonance.strength = isNothing ? 1 : e;
+    Resonance.strength = isNothing ? gain : gain * e;
     Resonance.unit = isNothing ? 0 : 1;
     Resonance.square = b0 + w * w;
     Hoisted.set(ONE, 1);
@@ -58,12 +64,18 @@ export class Resonance {
     Hoisted.set(K2, 2 * k);
     Hoisted.set(Y2, 2 * y);
     Hoisted.set(KY4, 4 * k * y);
+    const wa = Core.value(CORE_OMEGA_A);
+    const apart = (wa - w) * (wa + w) + (k * k + Core.squareLow(CORE_OMEGA_A) - b0);
+    Resonance.isTuned = Math.abs(apart) <= 2 * k * Math.abs(wa);
+    Hoisted.set(APART, apart);
+    Hoisted.set(BOTH, 2 * y + 2 * k);
+    Hoisted.set(LAG, 2 * y * apart);
     Hoisted.set(Q, e * Core.value(CORE_W1) * Core.value(CORE_OMEGA_A) + 4 * k * y * Resonance.square);
   }
 
   /** What of the derivatives of E comes by |D_e|², and by the factor e; false where nothing else does. */
   static lean(isDicke: bool): bool {
-    Slopes.set(CORE_E, SIGNAL, 1 / Resonance.strength);
+    Slopes.set(CORE_E, SIGNAL, Resonance.unit === 0 ? 1 : 1 / Core.value(CORE_E));
     if (Resonance.unit === 0) return false;
     const wa = Core.value(CORE_OMEGA_A);
     const W1 = Core.value(CORE_W1);
@@ -82,13 +94,13 @@ export class Resonance {
   }
 
   /** Puts the columns of |D_e|²; `E` is E/|D_e|². */
-  @inline static take(row: i32, E: Real, Ax: Real, Bx: Real, Dx: Real, ff: Real, u: Real, k2: Real, y2: Real): void {
+  @inline static take(at: usize, E: Real, Ax: Real, Bx: Real, Dx: Real, ff: Real, u: Real, k2: Real, y2: Real): void {
     const ffu = ff * u;
     const ffE = ff * E;
-    Block.set(AX, row, E * (Dx * Bx + ffu * y2));
-    Block.set(BX, row, E * (Dx * Ax + ffu * k2));
-    Block.set(BY, row, ffE * (u * Ax - k2 * Dx));
-    Block.set(AY, row, ffE * (u * Bx - y2 * Dx));
-    Block.set(DX, row, E * Dx);
+    Block.put(AX, at, E * (Dx * Bx + ffu * y2));
+    Block.put(BX, at, E * (Dx * Ax + ffu * k2));
+    Block.put(BY, at, ffE * (u * Ax - k2 * Dx));
+    Block.put(AY, at, ffE * (u * Bx - y2 * Dx));
+    Block.put(DX, at, E * Dx);
   }
 }

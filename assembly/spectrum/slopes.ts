@@ -6,10 +6,11 @@ import { BLOCK, Block, COLUMNS, ONE, OWN, SIGNAL } from "./block";
 import { Core } from "./core";
 import { CORE_ANGLE, CORE_N_A, CORE_SLOPE, CORES, Trace } from "./trace";
 
+const ROW: usize = 128; // bytes
 const BY_CORE: usize = memory.data(1792, 16); // of ∂/∂core_r: the number that each column is taken times, row r
-const MOVED: usize = memory.data(56, 16); // core parameters that a variable moves
+const SUMS: usize = memory.data(256, 16); // of those rows for a variable: of the light's, and of the record's
 
-// Lists: how many columns, then the address of each and its number. First ∂P/∂variable, then E, Im M and
+// Lists: how many columns, at least one, then of each its number and its address. First ∂P/∂variable, then E, Im M and
 // ∂E/∂variable.
 const LISTS: usize = memory.data(7888, 16);
 const LIST: usize = 272;
@@ -22,6 +23,8 @@ export class Slopes {
   static moving: i32 = 0;
   /** Whether a variable tilts the record: its derivative is the frequency. */
   static isTilted: bool = false;
+  /** How many columns of a block may stand in the lists: none behind them does. */
+  static columns: i32 = 0;
 
   /** Forgets what derivatives are made of. */
   static clear(): void {
@@ -30,6 +33,7 @@ export class Slopes {
     Slopes.close(Slopes.other(), Slopes.append(Slopes.other(), OWN, 1));
     Slopes.moving = 0;
     Slopes.isTilted = false;
+    Slopes.columns = 0;
   }
 
   /** ∂E/∂core_r, or ∂P/∂core_r of what acts on the record, holds column k times x. */
@@ -59,25 +63,19 @@ export class Slopes {
     for (let i = 0; i < Trace.involved(trace); i++) {
       const slot = Trace.slot(trace, i);
       if (Core.slope(CORE_SLOPE, slot) !== 0) Slopes.isTilted = true;
-      let last = MOVED;
+      memory.fill(SUMS, 0, 2 * ROW);
+      store<f64>(SUMS + ROW + ONE * 8, still * Core.slope(CORE_N_A, slot));
       for (let r = 0; r < CORES; r++) {
-        if (Core.slope(r, slot) === 0) continue;
-        store<i32>(last, r);
-        last += 4;
+        const slope = Core.slope(r, slot);
+        if (slope !== 0) Slopes.add(BY_CORE + ROW * r, slope, r <= CORE_ANGLE ? SUMS : SUMS + ROW);
       }
       const scale = scales ? load<f64>(scales + ((<usize>i) << 3)) : 1;
       const first = Slopes.signal(Slopes.moving + 1);
       let density = Slopes.density(i);
       let signal = first;
       for (let k = 0; k < COLUMNS; k++) {
-        let light: f64 = 0;
-        let record: f64 = k === ONE ? still * Core.slope(CORE_N_A, slot) : 0;
-        for (let at = MOVED; at < last; at += 4) {
-          const r = load<i32>(at);
-          const x = Core.slope(r, slot) * load<f64>(BY_CORE + ((<usize>(r * COLUMNS + k)) << 3));
-          if (r <= CORE_ANGLE) light += x;
-          else record += x;
-        }
+        const light = load<f64>(SUMS + ((<usize>k) << 3));
+        const record = load<f64>(SUMS + ((<usize>k) << 3), 128);
         if (isSampled) signal = Slopes.append(signal, k, light);
         density = Slopes.append(density, k, scale * (isSampled ? record : gain * light + record));
       }
@@ -90,25 +88,37 @@ export class Slopes {
     }
   }
 
-  /** Adds a column's term behind the last one, unless it is nothing. */
-  @inline private static append(last: usize, k: i32, x: f64): usize {
-    if (x === 0) return last;
-    store<usize>(last + 16, Block.column(k));
-    store<f64>(last + 24, x);
-    return last + 16;
+  @inline private static add(row: usize, x: f64, sums: usize): void {
+    const times = Lanes.of(x);
+    for (let at: usize = 0; at < ROW; at += (<usize>Lanes.rows()) << 3) {
+      Lanes.store(sums + at, Lanes.load(sums + at) + times * Lanes.load(row + at));
+    }
   }
 
-  @inline private static close(list: usize, last: usize): void {
+  /** Adds a column's term behind the last one, unless it is nothing. */
+  @inline private static append(last: usize, k: i32, x: f64): usize {
+    return x === 0 ? last : Slopes.put(last + 16, k, x);
+  }
+
+  private static put(term: usize, k: i32, x: f64): usize {
+    Slopes.columns = max(Slopes.columns, k + 1);
+    store<f64>(term, x);
+    store<usize>(term + 8, Block.column(k));
+    return term;
+  }
+
+  private static close(list: usize, last: usize): void {
+    if (last === list) last = Slopes.put(list + 16, SIGNAL, 0);
     store<i32>(list, <i32>((last - list) >> 4));
   }
 
-  /** A list's sum, its columns standing for numbers of their own. */
+  /** A list's sum, its columns standing for numbers of their own, two each to be added. */
   static sum(list: usize, numbers: usize): f64 {
     let sum: f64 = 0;
     for (let i = load<i32>(list); i > 0; i--) {
       const term = list + ((<usize>i) << 4);
-      const k = (load<usize>(term) - Block.column(0)) / (BLOCK * 8);
-      sum += load<f64>(term + 8) * load<f64>(numbers + (k << 3));
+      const number = numbers + (((load<usize>(term, 8) - Block.column(0)) / (BLOCK * 8)) << 4);
+      sum += load<f64>(term) * (load<f64>(number) + load<f64>(number + 8));
     }
     return sum;
   }
@@ -122,15 +132,17 @@ export class Slopes {
     const end = (<usize>count) << 3;
     const last = list + ((<usize>load<i32>(list)) << 4);
     for (let at: usize = 0; at < end; at += 6 * v) {
-      let a = Lanes.of(0);
-      let b = a;
-      let c = a;
-      let d = a;
-      let e = a;
-      let f = a;
-      for (let term = list + 16; term <= last; term += 16) {
-        const column = load<usize>(term) + at;
-        const x = Lanes.loadSplat(term + 8);
+      const first = load<usize>(list, 24) + at;
+      const start = Lanes.loadSplat(list + 16);
+      let a = start * Lanes.load(first);
+      let b = start * Lanes.load(first + v);
+      let c = start * Lanes.load(first + 2 * v);
+      let d = start * Lanes.load(first + 3 * v);
+      let e = start * Lanes.load(first + 4 * v);
+      let f = start * Lanes.load(first + 5 * v);
+      for (let term = list + 32; term <= last; term += 16) {
+        const column = load<usize>(term, 8) + at;
+        const x = Lanes.loadSplat(term);
         a = a + x * Lanes.load(column);
         b = b + x * Lanes.load(column + v);
         c = c + x * Lanes.load(column + 2 * v);

@@ -4,13 +4,13 @@
 
 import { Lanes } from "lanes";
 import * as C from "./coefficients";
+import { Coefficients } from "./lay";
 import { Row } from "./row";
 
-/** Lays down the coefficients of a row. */
-export function dickeCoefficients(parameters: usize, row: i32): void {
+/** Lays down the coefficients of a row, those of n_a and n_b left out if `isFlowOnly`. */
+export function dickeCoefficients(parameters: usize, row: i32, isRatio: bool, isFlowOnly: bool): void {
   const zero = Lanes.of(0);
   const half = Lanes.of(0.5);
-  const one = Lanes.of(1);
   const two = Lanes.of(2);
   const wa = Row.omegaA(parameters, row);
   const k = Row.kappaA(parameters, row);
@@ -18,7 +18,6 @@ export function dickeCoefficients(parameters: usize, row: i32): void {
   const y = Row.gammaB(parameters, row);
   const nTa = Row.nThermalA(parameters, row);
   const nTb = Row.nThermalB(parameters, row);
-  const isBlue = Lanes.less(wa, zero); // ω_aω_b < 0 makes differences of sums; what flows in has one sign
   const ww = wa * wb;
   const Ka = wa * wa + k * k;
   const Kb = wb * wb + y * y;
@@ -29,37 +28,28 @@ export function dickeCoefficients(parameters: usize, row: i32): void {
   const Sm = d * d + ss;
   const ky = k * y;
   const lossH = ky * (Sm * (p * p + ss));
-  Lanes.store(C.F0, Ka * Kb);
-  Lanes.store(C.F1, ww);
-  Lanes.store(C.H0, lossH);
-  Lanes.store(C.H1, ww * ss);
-  Lanes.store(C.A, Lanes.select(isBlue, nTa, zero));
-  Lanes.store(C.A0, Lanes.select(isBlue, zero, nTa * lossH));
-  Lanes.store(C.B, Lanes.select(isBlue, nTb, zero));
-  Lanes.store(C.B0, Lanes.select(isBlue, zero, nTb * lossH));
+  Coefficients.layDistances(isRatio, wa, Ka * Kb, ww, lossH, ww * ss);
 
   const Na = nTa + half;
   const Nb = nTb + half;
-  const perNa = one / Na;
-  const perNb = one / Nb;
-  const kNa = k * perNa;
-  const yNb = y * perNb;
+  const Δ = nTb - nTa;
   const soft = half * (k * Ka + y * Kb + Lanes.of(4) * ky * s) * (Na * k * wb + Nb * y * wa);
-  Lanes.store(C.S0, zero);
-  Lanes.store(C.S1, kNa * wb * soft);
-  Lanes.store(C.S2, yNb * wa * soft);
+  const flowA = y * s * (Nb * Sm + two * Δ * ww); // −g⟨p_a q_b⟩ H/(eκ), but for the soft part
+  const flowB = k * s * (Na * Sm - two * Δ * ww); // −g⟨q_a p_b⟩ H/(eγ), likewise
+  const production = y * s * (Sm * (Na * Na + Nb * Nb) + two * ww * Δ * Δ);
+  Coefficients.layFlows(k, y, Na, Nb, production, flowA, flowB, zero, wb * soft, wa * soft);
+  if (isFlowOnly) return;
+
+  const isBlue = Lanes.less(wa, zero); // ω_aω_b < 0 makes differences of sums; what flows in has one sign
+  Lanes.store(C.A, Lanes.select(isBlue, nTa, zero));
+  Lanes.store(C.A0, Lanes.select(isBlue, zero, nTa * lossH));
+  Lanes.store(C.A1, Lanes.select(isBlue, half * flowA, nTa * k * ww * s + y * s * (nTb * ww + half * Nb * Sm)));
   Lanes.store(C.A2, zero);
   Lanes.store(C.A3, half * wb * soft);
+  Lanes.store(C.B, Lanes.select(isBlue, nTb, zero));
+  Lanes.store(C.B0, Lanes.select(isBlue, zero, nTb * lossH));
+  Lanes.store(C.B1, Lanes.select(isBlue, half * flowB, nTb * y * ww * s + k * s * (nTa * ww + half * Na * Sm)));
   Lanes.store(C.B2, zero);
   Lanes.store(C.B3, half * wa * soft);
   Lanes.store(C.B4, zero);
-
-  const Δ = nTb - nTa;
-  const flowA = y * s * (Nb * Sm + two * Δ * ww); // −g⟨p_a q_b⟩ H/(eκ), but for the soft part
-  Lanes.store(C.FLOW_A, kNa * flowA);
-  Lanes.store(C.A1, Lanes.select(isBlue, half * flowA, nTa * k * ww * s + y * s * (nTb * ww + half * Nb * Sm)));
-  const flowB = k * s * (Na * Sm - two * Δ * ww); // −g⟨q_a p_b⟩ H/(eγ), likewise
-  Lanes.store(C.FLOW_B, yNb * flowB);
-  Lanes.store(C.B1, Lanes.select(isBlue, half * flowB, nTb * y * ww * s + k * s * (nTa * ww + half * Na * Sm)));
-  Lanes.store(C.PRODUCTION, ky * s * (Sm * (Na * Na + Nb * Nb) + two * ww * Δ * Δ) * (perNa * perNb));
 }

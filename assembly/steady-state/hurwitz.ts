@@ -14,41 +14,24 @@ const B1: usize = memory.data(32, 16);
 const WORK: usize = memory.data(32, 16);
 
 export class Hurwitz {
-  /** For a matrix whose largest element lies between 1 and 2; a₃ and a₄ are −tr adj A and det A in plain double. */
-  static isStable(matrix: usize, a3: Real, a4: Real): Mask {
-    const isSure = Hurwitz.isSurelyStable(matrix, a3, a4);
-    return Lanes.all(isSure) ? isSure : Lanes.or(isSure, Hurwitz.isStableExactly(matrix));
-  }
-
-  /** Whether plain double is sure of it: a₁, a₁b₁, a₁b₁c₁ and a₄ are beyond what rounding can have made of them. */
-  @inline static isSurelyStable(matrix: usize, a3: Real, a4: Real): Mask {
-    const d0 = Matrix.get(matrix, 0, 0);
-    const d1 = Matrix.get(matrix, 1, 1);
-    const d2 = Matrix.get(matrix, 2, 2);
-    const d3 = Matrix.get(matrix, 3, 3);
-    const a1 = -(d0 + d1 + (d2 + d3));
-    const a2 =
-      d0 * d1 -
-      Hurwitz.across(matrix, 0, 1) +
-      (d2 * d3 - Hurwitz.across(matrix, 2, 3)) +
-      ((d0 + d1) * (d2 + d3) - Hurwitz.across(matrix, 0, 2) - Hurwitz.across(matrix, 0, 3)) -
-      (Hurwitz.across(matrix, 1, 2) + Hurwitz.across(matrix, 1, 3));
-    const second = a1 * a2 - a3;
-    const square = a1 * a1;
-    const third = a3 * second - square * a4;
+  /** Whether plain double is sure of it: a₁, a₃, a₁b₁, a₁b₁c₁ and a₄ are beyond what rounding can have made of them; |a_ij| ≤ unit. */
+  @inline static isSurelyStable(a1: Real, a2: Real, a3: Real, a4: Real, unit: Real): Mask {
     const rounding = Lanes.of(1e-11);
+    const first = rounding * unit;
+    const square = unit * unit;
+    const volume = unit * square;
+    const least = rounding * volume;
+    const product = a1 * a2;
+    const second = product - a3;
+    const third = a3 * second - a1 * a1 * a4;
     return Lanes.and(
-      Lanes.and(Lanes.less(rounding, a1), Lanes.less(rounding, second)),
-      Lanes.and(Lanes.less(rounding * (Lanes.of(1) + square + Lanes.abs(a3) + second), third), Lanes.less(rounding, a4)),
+      Lanes.and(Lanes.and(Lanes.less(first, a1), Lanes.less(least, a3)), Lanes.less(least, second)),
+      Lanes.and(Lanes.less(least * (volume + unit * (a1 * a1) + product), third), Lanes.less(first * volume, a4)),
     );
   }
 
-  @inline private static across(matrix: usize, i: i32, j: i32): Real {
-    return Matrix.get(matrix, i, j) * Matrix.get(matrix, j, i);
-  }
-
-  /** The coefficients by Faddeev and LeVerrier: a_k = −tr(A M)/k, M ← A M + a_k. */
-  private static isStableExactly(matrix: usize): Mask {
+  /** In double-double, for a matrix whose largest element lies between 1 and 2. Coefficients by Faddeev and LeVerrier: a_k = −tr(A M)/k, M ← A M + a_k. */
+  static isStable(matrix: usize): Mask {
     const zero = Lanes.of(0);
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) {

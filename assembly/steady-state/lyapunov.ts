@@ -3,33 +3,39 @@
 import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble } from "../math/double-double";
 import { Matrix } from "../math/matrix";
-import { A, BarnettStorey, SOURCE, X } from "./barnett-storey";
+import { A, BarnettStorey, FRAME, NUMBERS, OTHERS, SOURCE, X } from "./barnett-storey";
 import { Covariance } from "./covariance";
 import { Hurwitz } from "./hurwitz";
 import { BEYOND, Rounded } from "./rounded";
 import { NOT_FINITE, NOT_SYMMETRIC, OK, Row, SINGULAR, UNSTABLE } from "./row";
 
-const PLAIN: usize = memory.data(256, 16); // X before it was improved
-const TOLERANCE: f64 = 1e-13; // of a residual, relative to A X
+const TOGETHER: i32 = 4; // pairs of rows that go through each step together
+const FRAMES: usize = memory.data(14848, 16); // as many frames
+const PLAIN: usize = memory.data(256, 16); // X before it was looked at
+const COLUMNS: usize = OTHERS; // sums of A's
+const LARGEST: usize = OTHERS + 64; // of A's |a_ij|
+const TOTAL: usize = OTHERS + 80; // of D, NaN if it is not symmetric
+const REST: usize = OTHERS + 96; // 1ᵀ(A X + X Aᵀ + D)1, one number for ten: 0 but for rounding
+const SIZE: usize = OTHERS + 112; // of X: the largest |x_ii|
+const TOLERANCE: f64 = 1e-14; // of REST, relative to A's largest element times SIZE
+const LEAST: f64 = 1e-20; // below, products of A's elements lose digits; where they overflow, nothing is sure
 const BYTES: usize = 128; // of one row's matrix
 
 /** X and status of each row; drifts, diffusions and solutions hold 16 numbers a row, row-major. */
 export function lyapunov(drifts: usize, diffusions: usize, solutions: usize, statuses: usize, rows: i32): void {
-  for (let row = 0; row < rows; row += Lanes.rows()) {
-    const from = <usize>row * BYTES;
-    const asymmetry = Problem.load(drifts + from, diffusions + from);
-    BarnettStorey.solve();
-    const isClose = Lanes.lessOrEqual(Lanes.abs(BarnettStorey.residual()), Lanes.of(TOLERANCE) * BarnettStorey.size());
-    const isSymmetric = Lanes.lessOrEqual(asymmetry, Lanes.of(0));
-    if (Lanes.all(Lanes.and(Lanes.and(isClose, isSymmetric), Problem.isSurelyStable())))
-      Lanes.storeBytes(statuses + row, Lanes.of(OK));
-    else {
-      const status = Problem.judge(drifts, diffusions, row);
-      const poor = Lanes.and(Row.isOk(status), Lanes.not(isClose));
-      if (Lanes.any(poor)) Problem.improve(poor);
-      Lanes.storeBytes(statuses + row, Problem.settle(status));
+  for (let start = 0; start < rows; start += TOGETHER * Lanes.rows()) {
+    const stop = min(start + TOGETHER * Lanes.rows(), rows);
+    const end = Problem.load(drifts, diffusions, start, stop);
+    BarnettStorey.factor(FRAMES, end);
+    BarnettStorey.solve(FRAMES, end);
+    let p = FRAMES;
+    for (let row = start; row < stop; row += Lanes.rows()) {
+      Problem.deliver(p, solutions + <usize>row * BYTES);
+      const isRight = Problem.isSurelyRight(p);
+      if (Lanes.all(isRight)) Lanes.clearBytes(statuses + row);
+      else Problem.examine(p, isRight, drifts, diffusions, solutions, statuses, row);
+      p += FRAME;
     }
-    Problem.store(solutions + from);
   }
 }
 
@@ -42,91 +48,241 @@ export function lyapunovRounded(
   statuses: usize,
   rows: i32,
 ): void {
-  for (let row = 0; row < rows; row += Lanes.rows()) {
-    const from = <usize>row * BYTES;
-    Problem.load(drifts + from, diffusions + from);
-    memory.fill(BEYOND, 0, 16 * sizeof<Real>());
-    if (about) Problem.shift(about, row);
-    const doubtful = Rounded.solve(Lanes.lessOrEqual(Lanes.of(0), Lanes.of(0)), false);
-    const status = Row.flag(Problem.judge(drifts, diffusions, row), doubtful, SINGULAR);
-    Lanes.storeBytes(statuses + row, Problem.settle(status));
-    Problem.store(solutions + from);
+  for (let start = 0; start < rows; start += TOGETHER * Lanes.rows()) {
+    const stop = min(start + TOGETHER * Lanes.rows(), rows);
+    const end = Problem.load(drifts, diffusions, start, stop);
+    let p = FRAMES;
+    for (let row = start; row < stop; row += Lanes.rows()) {
+      Problem.normalize(p);
+      if (about) Problem.shift(p, about, row);
+      p += FRAME;
+    }
+    BarnettStorey.factor(FRAMES, end);
+    Rounded.solve(FRAMES, end);
+    p = FRAMES;
+    for (let row = start; row < stop; row += Lanes.rows()) {
+      const isCertain = Rounded.isCertain(p);
+      Problem.deliver(p, solutions + <usize>row * BYTES);
+      if (Lanes.all(Lanes.and(isCertain, Problem.isSurelyRight(p)))) Lanes.clearBytes(statuses + row);
+      else {
+        const status = Row.flag(Problem.judge(p, drifts, diffusions, row), Lanes.not(isCertain), SINGULAR);
+        Problem.settle(p, status, solutions, statuses, row);
+      }
+      p += FRAME;
+    }
   }
 }
 
 class Problem {
-  /** A and −D/2 of the rows, both times the power of two that takes A's largest element to between 1 and 2; Σ|D_ij − D_ji|. */
-  @inline static load(drift: usize, diffusion: usize): Real {
-    let left = Lanes.abs(Lanes.left(drift, BYTES));
-    let right = Lanes.abs(Lanes.right(drift, BYTES));
-    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 16, BYTES)));
-    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 16, BYTES)));
-    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 32, BYTES)));
-    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 32, BYTES)));
-    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 48, BYTES)));
-    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 48, BYTES)));
-    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 64, BYTES)));
-    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 64, BYTES)));
-    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 80, BYTES)));
-    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 80, BYTES)));
-    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 96, BYTES)));
-    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 96, BYTES)));
-    left = Lanes.max(left, Lanes.abs(Lanes.left(drift + 112, BYTES)));
-    right = Lanes.max(right, Lanes.abs(Lanes.right(drift + 112, BYTES)));
-    const largest = Lanes.max(Lanes.first(left, right), Lanes.second(left, right));
-    // with the same power of two in A and D the solution is the same, and no product of theirs leaves the range of doubles
-    const binade = Lanes.binade(largest);
-    const scale = Lanes.of(1) / Lanes.select(Lanes.less(Lanes.of(0), binade), binade, Lanes.of(1));
-    const minusHalf = Lanes.of(-0.5) * scale;
-    Problem.spread(drift, 0, scale, A);
-    Problem.spread(drift, 1, scale, A);
-    Problem.spread(drift, 2, scale, A);
-    Problem.spread(drift, 3, scale, A);
-    Problem.spread(drift, 4, scale, A);
-    Problem.spread(drift, 5, scale, A);
-    Problem.spread(drift, 6, scale, A);
-    Problem.spread(drift, 7, scale, A);
-    Problem.spread(diffusion, 0, minusHalf, SOURCE);
-    Problem.spread(diffusion, 1, minusHalf, SOURCE);
-    Problem.spread(diffusion, 2, minusHalf, SOURCE);
-    Problem.spread(diffusion, 3, minusHalf, SOURCE);
-    Problem.spread(diffusion, 4, minusHalf, SOURCE);
-    Problem.spread(diffusion, 5, minusHalf, SOURCE);
-    Problem.spread(diffusion, 6, minusHalf, SOURCE);
-    Problem.spread(diffusion, 7, minusHalf, SOURCE);
-    return (
-      Problem.skew(0, 1) +
-      Problem.skew(0, 2) +
-      (Problem.skew(0, 3) + Problem.skew(1, 2)) +
-      (Problem.skew(1, 3) + Problem.skew(2, 3))
+  /** The rows from `start` on and before `stop` into frames; gives the end of those. */
+  static load(drifts: usize, diffusions: usize, start: i32, stop: i32): usize {
+    let p = FRAMES;
+    for (let row = start; row < stop; row += Lanes.rows()) {
+      Problem.loadDrift(p, p + NUMBERS, drifts + <usize>row * BYTES);
+      Problem.loadDiffusion(p, p + NUMBERS, diffusions + <usize>row * BYTES);
+      p += FRAME;
+    }
+    return p;
+  }
+
+  /** A of the rows, its largest element and the sums of its columns. */
+  @inline static loadDrift(p: usize, q: usize, drift: usize): void {
+    Lanes.store(q + LARGEST, Problem.loadColumns(p, q, drift, 0));
+    const right = Problem.loadColumns(p, q, drift, 2);
+    Lanes.store(q + LARGEST, Lanes.max(Lanes.load(q + LARGEST), right));
+  }
+
+  /** Columns j and j + 1 of A; gives the largest |a_ij|. */
+  @inline static loadColumns(p: usize, q: usize, drift: usize, j: i32): Real {
+    const from = drift + ((<usize>j) << 3);
+    const left0 = Lanes.left(from, BYTES);
+    const right0 = Lanes.right(from, BYTES);
+    const left1 = Lanes.left(from + 32, BYTES);
+    const right1 = Lanes.right(from + 32, BYTES);
+    const left2 = Lanes.left(from + 64, BYTES);
+    const right2 = Lanes.right(from + 64, BYTES);
+    const left3 = Lanes.left(from + 96, BYTES);
+    const right3 = Lanes.right(from + 96, BYTES);
+    const a0 = Lanes.first(left0, right0);
+    const a1 = Lanes.first(left1, right1);
+    const a2 = Lanes.first(left2, right2);
+    const a3 = Lanes.first(left3, right3);
+    const b0 = Lanes.second(left0, right0);
+    const b1 = Lanes.second(left1, right1);
+    const b2 = Lanes.second(left2, right2);
+    const b3 = Lanes.second(left3, right3);
+    Matrix.set(p + A, 0, j, a0);
+    Matrix.set(p + A, 0, j + 1, b0);
+    Matrix.set(p + A, 1, j, a1);
+    Matrix.set(p + A, 1, j + 1, b1);
+    Matrix.set(p + A, 2, j, a2);
+    Matrix.set(p + A, 2, j + 1, b2);
+    Matrix.set(p + A, 3, j, a3);
+    Matrix.set(p + A, 3, j + 1, b3);
+    Lanes.store(Problem.column(q, j), a0 + a1 + (a2 + a3));
+    Lanes.store(Problem.column(q, j + 1), b0 + b1 + (b2 + b3));
+    const most = Lanes.max(Lanes.max(Lanes.max(a0, b0), Lanes.max(a1, b1)), Lanes.max(Lanes.max(a2, b2), Lanes.max(a3, b3)));
+    const least = Lanes.min(Lanes.min(Lanes.min(a0, b0), Lanes.min(a1, b1)), Lanes.min(Lanes.min(a2, b2), Lanes.min(a3, b3)));
+    return Lanes.max(most, Lanes.of(0) - least);
+  }
+
+  @inline static column(q: usize, j: i32): usize {
+    return q + COLUMNS + <usize>j * sizeof<Real>();
+  }
+
+  /** The upper triangle of D of the rows, and the sum of its elements. */
+  @inline static loadDiffusion(p: usize, q: usize, diffusion: usize): void {
+    {
+      const left0 = Lanes.left(diffusion, BYTES);
+      const right0 = Lanes.right(diffusion, BYTES);
+      const left1 = Lanes.left(diffusion + 16, BYTES);
+      const right1 = Lanes.right(diffusion + 16, BYTES);
+      const left2 = Lanes.left(diffusion + 32, BYTES);
+      const right2 = Lanes.right(diffusion + 32, BYTES);
+      const left3 = Lanes.left(diffusion + 48, BYTES);
+      const right3 = Lanes.right(diffusion + 48, BYTES);
+      const d00 = Lanes.first(left0, right0);
+      const d01 = Lanes.second(left0, right0);
+      const d02 = Lanes.first(left1, right1);
+      const d03 = Lanes.second(left1, right1);
+      const d11 = Lanes.second(left2, right2);
+      const d12 = Lanes.first(left3, right3);
+      const d13 = Lanes.second(left3, right3);
+      Matrix.set(p + SOURCE, 1, 0, Lanes.first(left2, right2));
+      Matrix.set(p + SOURCE, 0, 0, d00);
+      Matrix.set(p + SOURCE, 0, 1, d01);
+      Matrix.set(p + SOURCE, 0, 2, d02);
+      Matrix.set(p + SOURCE, 0, 3, d03);
+      Matrix.set(p + SOURCE, 1, 1, d11);
+      Matrix.set(p + SOURCE, 1, 2, d12);
+      Matrix.set(p + SOURCE, 1, 3, d13);
+      const off = d01 + (d02 + d03) + (d12 + d13);
+      Lanes.store(q + TOTAL, d00 + d11 + (off + off));
+    }
+    const left0 = Lanes.left(diffusion + 64, BYTES);
+    const right0 = Lanes.right(diffusion + 64, BYTES);
+    const left1 = Lanes.left(diffusion + 80, BYTES);
+    const right1 = Lanes.right(diffusion + 80, BYTES);
+    const left2 = Lanes.left(diffusion + 96, BYTES);
+    const right2 = Lanes.right(diffusion + 96, BYTES);
+    const left3 = Lanes.left(diffusion + 112, BYTES);
+    const right3 = Lanes.right(diffusion + 112, BYTES);
+    const d22 = Lanes.first(left1, right1);
+    const d23 = Lanes.second(left1, right1);
+    const d33 = Lanes.second(left3, right3);
+    Matrix.set(p + SOURCE, 2, 2, d22);
+    Matrix.set(p + SOURCE, 2, 3, d23);
+    Matrix.set(p + SOURCE, 3, 3, d33);
+    const upper = Lanes.and(
+      Lanes.equal(Lanes.first(left0, right0), Matrix.get(p + SOURCE, 0, 2)),
+      Lanes.equal(Lanes.second(left0, right0), Matrix.get(p + SOURCE, 1, 2)),
     );
+    const lower = Lanes.and(
+      Lanes.equal(Lanes.first(left2, right2), Matrix.get(p + SOURCE, 0, 3)),
+      Lanes.equal(Lanes.second(left2, right2), Matrix.get(p + SOURCE, 1, 3)),
+    );
+    const others = Lanes.and(
+      Lanes.equal(Lanes.first(left3, right3), d23),
+      Lanes.equal(Matrix.get(p + SOURCE, 1, 0), Matrix.get(p + SOURCE, 0, 1)),
+    );
+    const total = Lanes.load(q + TOTAL) + (d22 + d33 + (d23 + d23));
+    Lanes.store(q + TOTAL, Lanes.select(Lanes.and(Lanes.and(upper, lower), others), total, Lanes.of(NaN)));
   }
 
-  /** Two numbers of each row, times a scale. */
-  @inline static spread(from: usize, k: i32, scale: Real, to: usize): void {
-    const left = Lanes.left(from + (k << 4), BYTES);
-    const right = Lanes.right(from + (k << 4), BYTES);
-    Lanes.store(to + <usize>(2 * k) * sizeof<Real>(), scale * Lanes.first(left, right));
-    Lanes.store(to + <usize>(2 * k + 1) * sizeof<Real>(), scale * Lanes.second(left, right));
+  /** All of A and D times the power of two that takes A's largest element to between 1 and 2: X stays the same. */
+  static normalize(p: usize): void {
+    const binade = Lanes.binade(Lanes.load(p + NUMBERS + LARGEST));
+    const scale = Lanes.of(1) / Lanes.select(Lanes.less(Lanes.of(0), binade), binade, Lanes.of(1));
+    for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) {
+      Lanes.store(p + A + at, scale * Lanes.load(p + A + at));
+      Lanes.store(p + SOURCE + at, scale * Lanes.load(p + SOURCE + at));
+    }
+    for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) Lanes.store(p + BEYOND + at, Lanes.of(0));
+    for (let at = p + NUMBERS + COLUMNS; at <= p + NUMBERS + TOTAL; at += sizeof<Real>())
+      Lanes.store(at, scale * Lanes.load(at));
   }
 
-  @inline static skew(i: i32, j: i32): Real {
-    return Lanes.abs(Matrix.get(SOURCE, i, j) - Matrix.get(SOURCE, j, i));
+  /** X to the caller; REST and SIZE. */
+  static deliver(p: usize, solution: usize): void {
+    const q = p + NUMBERS;
+    const x00 = Matrix.get(p + X, 0, 0);
+    const x01 = Matrix.get(p + X, 0, 1);
+    Lanes.gatherPair(solution, BYTES, x00, x01);
+    const x02 = Matrix.get(p + X, 0, 2);
+    const x03 = Matrix.get(p + X, 0, 3);
+    Lanes.gatherPair(solution + 16, BYTES, x02, x03);
+    const x11 = Matrix.get(p + X, 1, 1);
+    Lanes.gatherPair(solution + 32, BYTES, x01, x11);
+    const x12 = Matrix.get(p + X, 1, 2);
+    const x13 = Matrix.get(p + X, 1, 3);
+    Lanes.gatherPair(solution + 48, BYTES, x12, x13);
+    Lanes.gatherPair(solution + 64, BYTES, x02, x12);
+    Lanes.gatherPair(solution + 96, BYTES, x03, x13);
+    const x22 = Matrix.get(p + X, 2, 2);
+    const x23 = Matrix.get(p + X, 2, 3);
+    Lanes.gatherPair(solution + 80, BYTES, x22, x23);
+    const x33 = Matrix.get(p + X, 3, 3);
+    Lanes.gatherPair(solution + 112, BYTES, x23, x33);
+    const most = Lanes.max(Lanes.max(x00, x11), Lanes.max(x22, x33));
+    const least = Lanes.min(Lanes.min(x00, x11), Lanes.min(x22, x33));
+    Lanes.store(q + SIZE, Lanes.max(most, Lanes.of(0) - least));
+    const half =
+      Lanes.load(Problem.column(q, 0)) * (x00 + x01 + (x02 + x03)) +
+      Lanes.load(Problem.column(q, 1)) * (x01 + x11 + (x12 + x13)) +
+      (Lanes.load(Problem.column(q, 2)) * (x02 + x12 + (x22 + x23)) +
+        Lanes.load(Problem.column(q, 3)) * (x03 + x13 + (x23 + x33)));
+    Lanes.store(q + REST, half + half + Lanes.load(q + TOTAL));
   }
 
-  @inline static isSurelyStable(): Mask {
-    return Hurwitz.isSurelyStable(A, BarnettStorey.minusTraceOfAdjugate(), BarnettStorey.det());
+  /** Whether plain double is sure that the equation is stable and X good; false where anything is not finite. */
+  @inline static isSurelyRight(p: usize): Mask {
+    const unit = Lanes.load(p + NUMBERS + LARGEST);
+    return Lanes.and(Lanes.less(Lanes.of(LEAST), unit), Lanes.and(Problem.isClose(p), Problem.isSurelyStable(p, unit)));
+  }
+
+  @inline static isClose(p: usize): Mask {
+    const q = p + NUMBERS;
+    const rest = Lanes.load(q + REST);
+    const bound = Lanes.of(TOLERANCE) * Lanes.load(q + LARGEST) * Lanes.load(q + SIZE);
+    return Lanes.lessOrEqual(Lanes.max(rest, Lanes.of(0) - rest), bound);
+  }
+
+  @inline static isSurelyStable(p: usize, unit: Real): Mask {
+    return Hurwitz.isSurelyStable(BarnettStorey.a1(p), BarnettStorey.a2(p), BarnettStorey.a3(p), BarnettStorey.a4(p), unit);
+  }
+
+  /** Status, and what can be made of X, where not all rows are surely right. */
+  static examine(p: usize, isRight: Mask, drifts: usize, diffusions: usize, solutions: usize, statuses: usize, row: i32): void {
+    memory.copy(PLAIN, p + X, 16 * sizeof<Real>());
+    Problem.normalize(p);
+    BarnettStorey.factor(p, p + FRAME);
+    BarnettStorey.solve(p, p + FRAME);
+    Problem.deliver(p, solutions + <usize>row * BYTES);
+    const isClose = Lanes.or(isRight, Problem.isClose(p));
+    Problem.restore(p, isRight);
+    const status = Problem.judge(p, drifts, diffusions, row);
+    const poor = Lanes.and(Row.isOk(status), Lanes.not(isClose));
+    if (Lanes.any(poor)) Problem.improve(p, poor);
+    Problem.settle(p, status, solutions, statuses, row);
+  }
+
+  /** PLAIN as X in the lanes of the mask. */
+  static restore(p: usize, mask: Mask): void {
+    for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) {
+      Lanes.store(p + X + at, Lanes.select(mask, Lanes.load(PLAIN + at), Lanes.load(p + X + at)));
+    }
   }
 
   /** What is wrong with the problems themselves. */
-  static judge(drifts: usize, diffusions: usize, row: i32): Real {
+  static judge(p: usize, drifts: usize, diffusions: usize, row: i32): Real {
     let nothing = Lanes.of(0); // becomes NaN if any number is not finite
     for (let i = 0; i < 4; i++)
       for (let j = 0; j < 4; j++) {
         nothing =
           nothing + Lanes.of(0) * Covariance.load(drifts, row, i, j) + Lanes.of(0) * Covariance.load(diffusions, row, i, j);
       }
-    const isStable = Hurwitz.isStable(A, BarnettStorey.minusTraceOfAdjugate(), BarnettStorey.det());
+    const isSure = Problem.isSurelyStable(p, Lanes.of(2));
+    const isStable = Lanes.all(isSure) ? isSure : Lanes.or(isSure, Hurwitz.isStable(p + A));
     const status = Row.flag(Lanes.of(OK), Lanes.not(Lanes.lessOrEqual(nothing, Lanes.of(0))), NOT_FINITE);
     return Row.flag(
       Row.flag(status, Lanes.not(Covariance.isSymmetric(diffusions, row)), NOT_SYMMETRIC),
@@ -136,24 +292,21 @@ class Problem {
   }
 
   /** X to the last bit in the lanes of the mask. */
-  static improve(poor: Mask): void {
-    memory.copy(PLAIN, X, 16 * sizeof<Real>());
-    memory.fill(BEYOND, 0, 16 * sizeof<Real>());
-    Rounded.solve(poor, true);
-    for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) {
-      Lanes.store(X + at, Lanes.select(poor, Lanes.load(X + at), Lanes.load(PLAIN + at)));
-    }
+  static improve(p: usize, poor: Mask): void {
+    memory.copy(PLAIN, p + X, 16 * sizeof<Real>());
+    Rounded.solvePivoted(p, poor);
+    Problem.restore(p, Lanes.not(poor));
   }
 
   /** Adds A N + N Aᵀ to D in double-double. */
-  static shift(about: usize, row: i32): void {
+  static shift(p: usize, about: usize, row: i32): void {
     for (let i = 0; i < 4; i++)
       for (let j = i; j < 4; j++) {
-        const a = Lanes.of(-0.5) * Matrix.get(A, i, j);
-        const b = Lanes.of(-0.5) * Matrix.get(A, j, i);
+        const a = Matrix.get(p + A, i, j);
+        const b = Matrix.get(p + A, j, i);
         const m = Lanes.loadStrided(about + ((4 * row + j) << 3), 32);
         const n = Lanes.loadStrided(about + ((4 * row + i) << 3), 32);
-        const d = Matrix.get(SOURCE, i, j);
+        const d = Matrix.get(p + SOURCE, i, j);
         const am = a * m;
         const bn = b * n;
         const both = am + bn;
@@ -163,30 +316,21 @@ class Problem {
           DoubleDouble.sumError(am, bn, both) +
           (DoubleDouble.productError(a, m, am) + DoubleDouble.productError(b, n, bn));
         const hi = sum + low;
-        Matrix.set(SOURCE, i, j, hi);
-        Matrix.set(BEYOND, i, j, low - (hi - sum));
+        Matrix.set(p + SOURCE, i, j, hi);
+        Matrix.set(p + BEYOND, i, j, low - (hi - sum));
       }
   }
 
-  /** The status to store; X becomes NaN in the rows that are not ok. */
-  static settle(status: Real): Real {
+  /** Status and X to the caller, NaN in the rows that are not ok. */
+  static settle(p: usize, status: Real, solutions: usize, statuses: usize, row: i32): void {
     let nothing = Lanes.of(0);
-    for (let i = 0; i < 4; i++) for (let j = i; j < 4; j++) nothing = nothing + Lanes.of(0) * Matrix.get(X, i, j);
+    for (let i = 0; i < 4; i++) for (let j = i; j < 4; j++) nothing = nothing + Lanes.of(0) * Matrix.get(p + X, i, j);
     status = Row.flag(status, Lanes.not(Lanes.lessOrEqual(nothing, Lanes.of(0))), SINGULAR);
     const ok = Row.isOk(status);
-    for (let i = 0; i < 4; i++)
-      for (let j = i; j < 4; j++) Matrix.set(X, i, j, Lanes.select(ok, Matrix.get(X, i, j), Lanes.of(NaN)));
-    return status;
-  }
-
-  @inline static store(solution: usize): void {
-    Lanes.gatherPair(solution + 0, BYTES, Matrix.get(X, 0, 0), Matrix.get(X, 0, 1));
-    Lanes.gatherPair(solution + 16, BYTES, Matrix.get(X, 0, 2), Matrix.get(X, 0, 3));
-    Lanes.gatherPair(solution + 32, BYTES, Matrix.get(X, 0, 1), Matrix.get(X, 1, 1));
-    Lanes.gatherPair(solution + 48, BYTES, Matrix.get(X, 1, 2), Matrix.get(X, 1, 3));
-    Lanes.gatherPair(solution + 64, BYTES, Matrix.get(X, 0, 2), Matrix.get(X, 1, 2));
-    Lanes.gatherPair(solution + 80, BYTES, Matrix.get(X, 2, 2), Matrix.get(X, 2, 3));
-    Lanes.gatherPair(solution + 96, BYTES, Matrix.get(X, 0, 3), Matrix.get(X, 1, 3));
-    Lanes.gatherPair(solution + 112, BYTES, Matrix.get(X, 2, 3), Matrix.get(X, 3, 3));
+    for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) {
+      Lanes.store(p + X + at, Lanes.select(ok, Lanes.load(p + X + at), Lanes.of(NaN)));
+    }
+    Lanes.storeBytes(statuses + row, status);
+    Problem.deliver(p, solutions + <usize>row * BYTES);
   }
 }

@@ -2,20 +2,19 @@
 // once, any other batch for every step of rows: the same operations follow, so a sweep has the bits of its rows one by one.
 
 import { Lanes, Mask, Real } from "lanes";
-import { Table } from "../table";
 import * as C from "./coefficients";
 import { Critical } from "./critical";
 import { dickeCoefficients } from "./dicke";
+import { Coefficients } from "./lay";
 import { Moments } from "./moments";
 import { optomechanicsCoefficients } from "./optomechanics";
 import { Parametric } from "./parametric";
 import { Rates } from "./rates";
 import { ALL, BATHS, BEYOND_CRITICAL, GREATEST, PARAMETRIC, Row } from "./row";
-
-const DISTANCES: usize = memory.data(16384, 16); // F and H of a tile
+import { Sweep } from "./sweep";
 
 /**
- * Rates and status of each row, n_a and n_b left out if `isFlowOnly`; and its covariance matrix, unless `covariances` is 0.
+ * Rates and status of each row, n_a and n_b left out if `isFlowOnly`; and its covariance matrix, unless `covariances` is 0. Says whether all are OK.
  * If `isSweep`, all parameters but the coupling are those of the first rows.
  */
 export function optomechanics(
@@ -26,8 +25,8 @@ export function optomechanics(
   statuses: usize,
   rows: i32,
   isFlowOnly: bool,
-): void {
-  solve(parameters, false, false, isSweep, isFlowOnly, rates, covariances, statuses, rows);
+): bool {
+  return solve(parameters, false, false, isSweep, isFlowOnly, rates, covariances, statuses, rows);
 }
 
 /** The Dicke model: as `optomechanics`; the coupling column holds g, or (g/g_cr)² if `isRatio`. */
@@ -40,8 +39,8 @@ export function dicke(
   statuses: usize,
   rows: i32,
   isFlowOnly: bool,
-): void {
-  solve(parameters, true, isRatio, isSweep, isFlowOnly, rates, covariances, statuses, rows);
+): bool {
+  return solve(parameters, true, isRatio, isSweep, isFlowOnly, rates, covariances, statuses, rows);
 }
 
 function solve(
@@ -54,141 +53,150 @@ function solve(
   covariances: usize,
   statuses: usize,
   rows: i32,
-): void {
+): bool {
+  let isWell = true;
   for (let first = 0; first < rows; ) {
     const end = isSweep ? rows : first + Lanes.rows();
-    lay(parameters, first, isDicke, isRatio);
-    let isSure = fill(parameters, isRatio ? RATIO : PLAIN, isFlowOnly, rates, statuses, covariances !== 0, first, end);
-    if (!isSure) {
-      if (!isRatio) layRoot(parameters, first, isDicke);
-      isSure = fill(parameters, isRatio ? RATIO : ROOTED, isFlowOnly, rates, statuses, true, first, end);
+    lay(parameters, first, isDicke, isRatio, isFlowOnly);
+    let swept = 0;
+    if (isSweep && isFlowOnly && !covariances) {
+      swept = rows - (rows % (2 * Lanes.rows()));
+      if (Sweep.fill(parameters, isRatio, rates, swept)) {
+        memory.fill(statuses, 0, swept);
+        first = swept;
+      }
     }
-    for (let row = first; row < end && !isSure; row += Lanes.rows()) {
-      if (Lanes.isDoubtful(statuses + row)) refuse(parameters, isRatio, rates, statuses, row);
+    for (; first < end; first += Lanes.rows()) {
+      if (first < swept && Sweep.isSure(parameters, isRatio, first)) Lanes.clearBytes(statuses + first);
+      else if (!settle(parameters, isDicke, isRatio, isFlowOnly, rates, covariances, statuses, first)) isWell = false;
     }
-    for (let row = first; row < end && covariances; row += Lanes.rows()) {
-      covariance(parameters, isDicke, isRatio, statuses, covariances, row);
-    }
-    first = end;
   }
+  return isWell;
 }
 
 /** Lays down the coefficients of a row. */
-function lay(parameters: usize, row: i32, isDicke: bool, isRatio: bool): void {
-  if (isDicke) dickeCoefficients(parameters, row);
-  else optomechanicsCoefficients(parameters, row);
-  const isOpen = Row.isOk(Row.check(parameters, row, isRatio, BATHS));
-  Lanes.store(C.BOUND, Lanes.select(isOpen, Lanes.of(isRatio ? 0 : GREATEST * GREATEST), Lanes.of(NaN)));
+function lay(parameters: usize, row: i32, isDicke: bool, isRatio: bool, isFlowOnly: bool): void {
+  if (isDicke) dickeCoefficients(parameters, row, isRatio, isFlowOnly);
+  else optomechanicsCoefficients(parameters, row, isFlowOnly);
+  const isBlue = Lanes.less(Row.omegaA(parameters, row), Lanes.of(0));
+  Coefficients.layPolynomials(isRatio, isBlue, Row.isOk(Row.check(parameters, row, isRatio, BATHS)));
+  isRooted = false;
 }
+
+/** Whether ROOT is laid down for the coefficients that are. */
+let isRooted: bool = false;
 
 /** Lays down the coupling at which F vanishes, or H where ω_a < 0, by one step of Newton's method in double-double from that in double. */
 function layRoot(parameters: usize, row: i32, isDicke: bool): void {
   const isBlue = Lanes.less(Row.omegaA(parameters, row), Lanes.of(0));
   const slope = Lanes.select(isBlue, -Lanes.load(C.H1), Lanes.load(C.F1));
-  const root = Lanes.sqrt(Lanes.select(isBlue, Lanes.load(C.H0), Lanes.load(C.F0)) / slope);
+  const root = Lanes.sqrt(Lanes.select(isBlue, -Lanes.load(C.H), Lanes.load(C.F)));
   let rest = Critical.exactly(parameters, row, isDicke, root);
   if (Lanes.any(isBlue)) rest = Lanes.select(isBlue, Parametric.exactly(parameters, row, isDicke, root), rest);
   Lanes.store(C.ROOT, root);
   Lanes.store(C.ROOT_LOW, rest / (Lanes.of(2) * slope * root));
+  isRooted = true;
 }
 
-// How `fill` takes F and H.
-const PLAIN: i32 = 0; // as they stand
-const RATIO: i32 = 1; // F₀(1 − (g/g_cr)²), which keeps all digits
-const ROOTED: i32 = 2; // as they stand; near their zeros, where digits would be lost, by the distance of g from there
-
-class Distance {
-  /** More than two bits cancel in x − y, which is z. */
-  @inline static isNear(z: Real, x: Real): Mask {
-    return Lanes.less(Lanes.abs(z), Lanes.of(0.25) * x);
-  }
-
-  /** s(root − |g|)(root + |g|). */
-  @inline static ofRoot(s: Real, size: Real): Real {
-    const root = Lanes.load(C.ROOT);
-    return s * (root - size + Lanes.load(C.ROOT_LOW)) * (root + size);
-  }
-}
-
-/** The rates of rows; says whether all are right and stable, and marks the others in `statuses`. F and H go to DISTANCES if asked for. */
-function fill(
+/** All that is asked for of a step of rows; says whether they are OK. */
+function settle(
   parameters: usize,
-  by: i32,
+  isDicke: bool,
+  isRatio: bool,
   isFlowOnly: bool,
   rates: usize,
+  covariances: usize,
   statuses: usize,
-  withDistances: bool,
-  first: i32,
-  end: i32,
+  row: i32,
 ): bool {
   const zero = Lanes.of(0);
   const one = Lanes.of(1);
-  const perRatio = by === RATIO ? Lanes.load(C.F0) / Lanes.load(C.F1) : one;
-  const part = Lanes.of(by === PLAIN ? 0.25 : 0); // of F₀ and H₀ that F and H must leave
-  let isSure = Lanes.less(zero, one);
-  for (let row = first; row < end; row += Lanes.rows()) {
-    const coupling = Row.coupling(parameters, row);
-    const bound = Lanes.load(C.BOUND);
-    const F0 = Lanes.load(C.F0);
-    const H0 = Lanes.load(C.H0);
-    let e: Real, F: Real, H: Real, fits: Mask;
-    if (by === RATIO) {
-      e = coupling * perRatio;
-      F = F0 * (one - coupling);
-      H = H0 + e * Lanes.load(C.H1);
-      fits = Lanes.lessOrEqual(bound, coupling);
-    } else {
-      e = coupling * coupling;
-      F = F0 - e * Lanes.load(C.F1);
-      H = H0 + e * Lanes.load(C.H1);
-      fits = Lanes.lessOrEqual(e, bound);
-      if (by === ROOTED) {
-        const size = Lanes.abs(coupling);
-        F = Lanes.select(Distance.isNear(F, F0), Distance.ofRoot(Lanes.load(C.F1), size), F);
-        H = Lanes.select(Distance.isNear(H, H0), Distance.ofRoot(-Lanes.load(C.H1), size), H);
-      }
-    }
-    fits = Lanes.and(fits, Lanes.and(Lanes.less(part * F0, F), Lanes.less(part * H0, H)));
-    Lanes.storeDoubts(statuses + row, fits);
-    isSure = Lanes.and(isSure, fits);
-    if (withDistances) {
-      Lanes.store(Table.cell(DISTANCES, 0, row), F);
-      Lanes.store(Table.cell(DISTANCES, 1, row), H);
-    }
-    const q = one / (F * H);
-    const perF = q * H;
-    const perH = q * F;
-    const eH = e * perH;
-    const sA = (Lanes.load(C.S0) + e * Lanes.load(C.S1)) * perF;
-    const sB = e * Lanes.load(C.S2) * perF;
-    Rates.put(rates, 0, row, eH * (Lanes.load(C.PRODUCTION) + (sA + sB)));
-    Rates.put(rates, 1, row, eH * (Lanes.load(C.FLOW_A) + sA));
-    Rates.put(rates, 2, row, eH * (Lanes.load(C.FLOW_B) + sB));
-    if (isFlowOnly) continue;
-    const a = Lanes.load(C.A0) + e * (Lanes.load(C.A1) + (Lanes.load(C.A2) + e * Lanes.load(C.A3)) * perF);
-    const b = Lanes.load(C.B0) + e * (Lanes.load(C.B1) + (Lanes.load(C.B2) + e * Lanes.load(C.B3)) * perF);
-    Rates.put(rates, 3, row, Lanes.load(C.A) + a * perH);
-    Rates.put(rates, 4, row, Lanes.load(C.B) + Lanes.load(C.B4) * (e * perF) + b * perH);
-  }
-  return Lanes.all(isSure);
-}
-
-/** The status of rows of which one has no rates. */
-function refuse(parameters: usize, isRatio: bool, rates: usize, statuses: usize, row: i32): void {
-  const zero = Lanes.of(0);
-  const bound = Lanes.load(C.BOUND);
   const coupling = Row.coupling(parameters, row);
-  const isUsual = isRatio
-    ? Lanes.and(Lanes.lessOrEqual(bound, coupling), Lanes.lessOrEqual(coupling, Lanes.of(GREATEST)))
-    : Lanes.lessOrEqual(coupling * coupling, bound);
-  let status = Lanes.all(isUsual) ? zero : Row.check(parameters, row, isRatio, ALL);
-  status = Row.flag(status, Lanes.not(Lanes.less(zero, Table.read(DISTANCES, 0, row))), BEYOND_CRITICAL);
-  status = Row.flag(status, Lanes.not(Lanes.less(zero, Table.read(DISTANCES, 1, row))), PARAMETRIC);
-  Lanes.storeBytes(statuses + row, status);
-  Rates.blank(rates, row, Row.isOk(status));
+  const x = isRatio ? coupling : coupling * coupling;
+  const limit = Lanes.load(C.LIMIT);
+  let F = Lanes.load(C.F) - x;
+  let H = Lanes.load(C.H) + x;
+  let q = x / (F * H);
+  const per = isRatio ? F : one;
+  let production = q * (Lanes.load(C.PRODUCTION0) * per + Lanes.load(C.PRODUCTION1) * x);
+  let flowA = q * (Lanes.load(C.FLOW_A0) * per + Lanes.load(C.FLOW_A1) * x);
+  let flowB = q * (Lanes.load(C.FLOW_B0) * per + Lanes.load(C.FLOW_B1) * x);
+  const isPlain = Lanes.and(Lanes.lessOrEqual(zero, x), Lanes.lessOrEqual(x, limit));
+  const areAllPlain = Lanes.all(isPlain);
+  let ok = isPlain;
+  Lanes.clearBytes(statuses + row);
+  if (!areAllPlain) {
+    if (!isRatio) {
+      // what the polynomials stand for, which keeps the digits near the zeros of F and H if these do
+      if (!isRooted) layRoot(parameters, row, isDicke);
+      const root = Lanes.load(C.ROOT);
+      const size = Lanes.abs(coupling);
+      const distance = (root - size + Lanes.load(C.ROOT_LOW)) * (root + size);
+      const isBlue = Lanes.less(Row.omegaA(parameters, row), zero);
+      F = Lanes.select(Lanes.or(isPlain, isBlue), F, distance);
+      H = Lanes.select(Lanes.or(isPlain, Lanes.not(isBlue)), H, -distance);
+      q = x / (F * H);
+      const sA = Lanes.load(C.S0) + x * Lanes.load(C.S1);
+      const sB = x * Lanes.load(C.S2);
+      production = Lanes.select(isPlain, production, q * (F * Lanes.load(C.PRODUCTION) + (sA + sB)));
+      flowA = Lanes.select(isPlain, flowA, q * (F * Lanes.load(C.FLOW_A) + sA));
+      flowB = Lanes.select(isPlain, flowB, q * (F * Lanes.load(C.FLOW_B) + sB));
+    }
+    const isBelow = Lanes.less(zero, F * Lanes.load(C.F1));
+    const isDamped = Lanes.less(zero, H * Lanes.load(C.H1));
+    const isAllowed = Lanes.and(
+      Lanes.lessOrEqual(limit, limit),
+      Lanes.lessOrEqual(x, Lanes.of(isRatio ? GREATEST : GREATEST * GREATEST)),
+    );
+    ok = Lanes.and(Lanes.and(isAllowed, Lanes.lessOrEqual(zero, x)), Lanes.and(isBelow, isDamped));
+    if (!Lanes.all(ok)) {
+      let status = Row.check(parameters, row, isRatio, ALL);
+      status = Row.flag(status, Lanes.not(isBelow), BEYOND_CRITICAL);
+      status = Row.flag(status, Lanes.not(isDamped), PARAMETRIC);
+      Lanes.storeBytes(statuses + row, status);
+      ok = Row.isOk(status);
+    }
+  }
+  Rates.put(rates, 0, row, production);
+  Rates.put(rates, 1, row, flowA);
+  Rates.put(rates, 2, row, flowB);
+  if (!isFlowOnly || covariances) {
+    const F0 = Lanes.load(C.F0);
+    const F1 = Lanes.load(C.F1);
+    const H1 = Lanes.load(C.H1);
+    const e = isRatio ? x * (F0 / F1) : x;
+    const nearF = F1 * F;
+    const nearH = H1 * H;
+    F = isRatio ? F0 * F : F0 - e * F1;
+    H = Lanes.load(C.H0) + e * H1;
+    if (!areAllPlain && !isRatio) {
+      F = Lanes.select(isPlain, F, nearF);
+      H = Lanes.select(isPlain, H, nearH);
+    }
+    if (!isFlowOnly) {
+      const perFH = one / (F * H);
+      const a = F * Lanes.load(C.A0) + e * (F * Lanes.load(C.A1) + Lanes.load(C.A2) + e * Lanes.load(C.A3));
+      const b = F * Lanes.load(C.B0) + e * (F * Lanes.load(C.B1) + Lanes.load(C.B2) + e * Lanes.load(C.B3));
+      Rates.put(rates, 3, row, Lanes.load(C.A) + a * perFH);
+      Rates.put(rates, 4, row, Lanes.load(C.B) + (e * H * Lanes.load(C.B4) + b) * perFH);
+    }
+    if (covariances) covariance(parameters, isDicke, isRatio, covariances, row, F, H, ok);
+  }
+  if (Lanes.all(ok)) return true;
+  Rates.blank(rates, row, ok);
+  return false;
 }
 
-function covariance(parameters: usize, isDicke: bool, isRatio: bool, statuses: usize, covariances: usize, row: i32): void {
+function covariance(
+  parameters: usize,
+  isDicke: bool,
+  isRatio: bool,
+  covariances: usize,
+  row: i32,
+  F: Real,
+  H: Real,
+  ok: Mask,
+): void {
   const half = Lanes.of(0.5);
   const one = Lanes.of(1);
   const two = Lanes.of(2);
@@ -201,9 +209,6 @@ function covariance(parameters: usize, isDicke: bool, isRatio: bool, statuses: u
   const Da = two * k * (Row.nThermalA(parameters, row) + half);
   const Db = two * y * (Row.nThermalB(parameters, row) + half);
   const dp = (wa - wb) * (wa + wb);
-  const ok = Row.isOk(Lanes.loadBytes(statuses + row));
-  const F = Table.read(DISTANCES, 0, row);
-  const H = Table.read(DISTANCES, 1, row);
   if (isDicke) Moments.store(covariances, row, ok, false, false, wa, k, wb, y, g, Da, Db, Db, F, Lanes.of(4) * H, dp, one);
   else Moments.store(covariances, row, ok, false, true, wa, k, wb, two * y, g, Da, Lanes.of(0), two * Db, wb * F, H, dp, one);
 }

@@ -4,13 +4,13 @@
 
 import { Lanes, Mask, Real } from "lanes";
 import * as C from "./coefficients";
+import { Coefficients } from "./lay";
 import { Row } from "./row";
 
-/** Lays down the coefficients of a row. */
-export function optomechanicsCoefficients(parameters: usize, row: i32): void {
+/** Lays down the coefficients of a row, those of n_a and n_b left out if `isFlowOnly`. */
+export function optomechanicsCoefficients(parameters: usize, row: i32, isFlowOnly: bool): void {
   const zero = Lanes.of(0);
   const half = Lanes.of(0.5);
-  const one = Lanes.of(1);
   const two = Lanes.of(2);
   const wa = Row.omegaA(parameters, row);
   const k = Row.kappaA(parameters, row);
@@ -28,15 +28,10 @@ export function optomechanicsCoefficients(parameters: usize, row: i32): void {
   const r = two * k + G;
   const rww = r * ww;
   const lossH = two * k * G * ((dd + kk) * (p * p + kk) + two * k * G * (Ka + bb) + G * G * Ka);
-  Lanes.store(C.F0, wb * Ka);
-  Lanes.store(C.F1, wa);
-  Lanes.store(C.H0, lossH);
-  Lanes.store(C.H1, r * rww);
+  Coefficients.layDistances(false, wa, wb * Ka, wa, lossH, r * rww);
 
   const Na = nTa + half;
   const Nb = nTb + half;
-  const kNa = k * (one / Na);
-  const perNb = one / Nb;
   const Δ = nTb - nTa;
   const kG = k + G;
   const kGkG = kG * kG;
@@ -44,21 +39,31 @@ export function optomechanicsCoefficients(parameters: usize, row: i32): void {
   const P = kG * Ka + k * bb;
   const t = Lanes.select(Lanes.less(wa, wb), d * Nb - wa * Δ, d * Na - wb * Δ); // ω_aN_a − ω_bN_b
   const squares = k * ((Na * Na + Nb * Nb) * dd + two * ww * (Δ * Δ)) + G * (t * t);
-  const s1 = U * (Nb * G * wa + Na * k * wb);
   // −g⟨p_a q_b⟩ H/(eκ), but for the soft part, and −g⟨q_a p_b⟩ H/(eκ)
-  Lanes.store(C.FLOW_A, kNa * (two * G * (k * (Nb * (dd + kGkG) + two * Δ * ww) - G * wb * t)));
-  Lanes.store(C.FLOW_B, k * perNb * (two * G * (k * (Na * (dd + kk) - two * Δ * ww) + G * (Na * kk + wa * t))));
-  Lanes.store(C.PRODUCTION, kNa * (two * G * (squares + k * kG * (k * (Na * Na) + kG * (Nb * Nb))) * perNb));
-  Lanes.store(C.S0, zero);
-  Lanes.store(C.S1, kNa * s1);
-  Lanes.store(C.S2, zero);
+  let flowA = two * G * (k * (Nb * (dd + kGkG) + two * Δ * ww) - G * wb * t);
+  let flowB = two * G * (k * (Na * (dd + kk) - two * Δ * ww) + G * (Na * kk + wa * t));
+  let production = two * G * (squares + k * kG * (k * (Na * Na) + kG * (Nb * Nb)));
+  let s0 = zero;
+  let s1 = U * (Nb * G * wa + Na * k * wb);
+  const isBlue = Lanes.less(wa, zero);
+  const isAnyBlue = Lanes.any(isBlue);
+  if (isAnyBlue) {
+    // ω_aω_b < 0 makes differences of these sums; the same quantities without them, every term of one sign but b₄
+    flowA = Lanes.select(isBlue, G * r * wb * (Nb * wb - two * Na * wa), flowA);
+    flowB = Lanes.select(isBlue, two * G * (Na * P - Nb * rww), flowB);
+    production = Lanes.select(isBlue, Nb * flowA + Na * flowB, production);
+    s0 = Lanes.select(isBlue, wb * U * G * Nb * Ka, zero);
+    s1 = Lanes.select(isBlue, wb * U * k * Na, s1);
+  }
+  Coefficients.layFlows(k, k, Na, Nb, production, flowA, flowB, s0, s1, zero);
+  if (isFlowOnly) return;
 
   const Qm = k * (dd + kGkG) - G * wb * d;
   const Q0 = k * (wa * wa + bb + kGkG) + G * bb;
   Lanes.store(C.A, zero);
   Lanes.store(C.A0, nTa * lossH);
   Lanes.store(C.A1, two * k * nTa * rww + G * (nTb * Q0 + half * Qm));
-  Lanes.store(C.A2, zero);
+  Lanes.store(C.A2, half * s0);
   Lanes.store(C.A3, half * s1);
   Lanes.store(C.B, zero);
   Lanes.store(C.B0, nTb * lossH);
@@ -67,27 +72,14 @@ export function optomechanicsCoefficients(parameters: usize, row: i32): void {
   Lanes.store(C.B3, half * wa * (U * k * Na + half * G * rww));
   Lanes.store(C.B4, zero);
 
-  const isBlue = Lanes.less(wa, zero);
-  if (!Lanes.any(isBlue)) return;
-  // ω_aω_b < 0 makes differences of these sums; the same quantities without them, every term of one sign but b₄
-  const blueA = G * r * wb * (Nb * wb - two * Na * wa);
-  const blueB = two * G * (Na * P - Nb * rww);
-  const blueS0 = wb * U * G * Nb * Ka;
-  const blueS1 = wb * U * k * Na;
+  if (!isAnyBlue) return;
   const pull = (Nb * wa) / (G * Ka + two * k * bb);
-  replace(C.FLOW_A, isBlue, kNa * blueA);
-  replace(C.FLOW_B, isBlue, k * perNb * blueB);
-  replace(C.PRODUCTION, isBlue, kNa * (blueA + Na * blueB * perNb));
-  replace(C.S0, isBlue, kNa * blueS0);
-  replace(C.S1, isBlue, kNa * blueS1);
   replace(C.A, isBlue, nTa);
   replace(C.A0, isBlue, zero);
-  replace(C.A1, isBlue, half * blueA);
-  replace(C.A2, isBlue, half * blueS0);
-  replace(C.A3, isBlue, half * blueS1);
+  replace(C.A1, isBlue, half * flowA);
   replace(C.B, isBlue, nTb);
   replace(C.B0, isBlue, zero);
-  replace(C.B1, isBlue, k * (half * (blueB / G + Na * r * bb) - pull * bb * wb * (r * r)));
+  replace(C.B1, isBlue, k * (half * (flowB / G + Na * r * bb) - pull * bb * wb * (r * r)));
   replace(C.B2, isBlue, half * k * Na * wb * U * Ka);
   replace(C.B3, isBlue, zero);
   replace(C.B4, isBlue, half * pull * G * Ka);

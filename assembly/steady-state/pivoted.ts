@@ -8,28 +8,28 @@ const SYSTEM: usize = memory.data(672, 16); // n rows: n coefficients and the ri
 
 export class Pivoted {
   /** X from A and SOURCE. */
-  static solve(): void {
-    Pivoted.compound();
+  static solve(p: usize): void {
+    Pivoted.compound(p);
     Pivoted.eliminate(6, 7);
     let pair = 0;
     for (let i = 0; i < 4; i++) {
-      Matrix.set(X, i, i, Matrix.get(SOURCE, i, i));
+      Matrix.set(p + X, i, i, Matrix.get(p + SOURCE, i, i));
       for (let j = i + 1; j < 4; j++) {
-        const half = Matrix.get(SOURCE, i, j);
-        const s = Pivoted.get(7, pair++, 6);
-        Matrix.set(X, i, j, half + s);
-        Matrix.set(X, j, i, half - s);
+        const d = Matrix.get(p + SOURCE, i, j);
+        const t = Pivoted.get(7, pair++, 6);
+        Matrix.set(p + X, i, j, d + t);
+        Matrix.set(p + X, j, i, d - t);
       }
     }
     for (let i = 0; i < 4; i++)
       for (let j = 0; j < 4; j++) {
-        Pivoted.set(8, i, j, Matrix.get(A, i, j));
-        Pivoted.set(8, i, 4 + j, Matrix.get(X, i, j));
+        Pivoted.set(8, i, j, Matrix.get(p + A, i, j));
+        Pivoted.set(8, i, 4 + j, Matrix.get(p + X, i, j));
       }
     Pivoted.eliminate(4, 8);
     for (let i = 0; i < 4; i++)
       for (let j = i; j < 4; j++) {
-        Matrix.set(X, i, j, Lanes.of(0.5) * (Pivoted.get(8, i, 4 + j) + Pivoted.get(8, j, 4 + i)));
+        Matrix.set(p + X, i, j, Lanes.of(-0.25) * (Pivoted.get(8, i, 4 + j) + Pivoted.get(8, j, 4 + i)));
       }
   }
 
@@ -44,7 +44,7 @@ export class Pivoted {
   }
 
   /** The second additive compound of A; row (i, j), column (k, l): [j = l] a_ik − [j = k] a_il − [i = l] a_jk + [i = k] a_jl. */
-  private static compound(): void {
+  private static compound(p: usize): void {
     let r = 0;
     for (let i = 0; i < 4; i++)
       for (let j = i + 1; j < 4; j++) {
@@ -52,18 +52,18 @@ export class Pivoted {
         for (let k = 0; k < 4; k++)
           for (let l = k + 1; l < 4; l++) {
             let x = Lanes.of(0);
-            if (j === l) x = x + Matrix.get(A, i, k);
-            if (j === k) x = x - Matrix.get(A, i, l);
-            if (i === l) x = x - Matrix.get(A, j, k);
-            if (i === k) x = x + Matrix.get(A, j, l);
+            if (j === l) x = x + Matrix.get(p + A, i, k);
+            if (j === k) x = x - Matrix.get(p + A, i, l);
+            if (i === l) x = x - Matrix.get(p + A, j, k);
+            if (i === k) x = x + Matrix.get(p + A, j, l);
             Pivoted.set(7, r, c++, x);
           }
         let y = Lanes.of(0);
         for (let m = 0; m < 4; m++) {
           y =
             y +
-            (Matrix.get(A, i, m) * Matrix.get(SOURCE, min(m, j), max(m, j)) -
-              Matrix.get(A, j, m) * Matrix.get(SOURCE, min(m, i), max(m, i)));
+            (Matrix.get(p + A, i, m) * Matrix.get(p + SOURCE, min(m, j), max(m, j)) -
+              Matrix.get(p + A, j, m) * Matrix.get(p + SOURCE, min(m, i), max(m, i)));
         }
         Pivoted.set(7, r++, 6, y);
       }

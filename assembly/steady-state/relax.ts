@@ -5,7 +5,7 @@
 // strongly correlated that σ rounded to double no longer knows its entropy to 1e-10: all of it is done in double-double.
 
 import { Lanes, Mask, Real } from "lanes";
-import { DoubleDouble as DD } from "../math/double-double";
+import { E, F, PRODUCT, Propagator, Q, TERM } from "../math/propagator";
 import { Wide, WideMatrix } from "../math/wide";
 import { Table } from "../table";
 import { Covariance } from "./covariance";
@@ -13,14 +13,11 @@ import { NOT_A_STATE, OK, Row } from "./row";
 
 const LN_TWO_PI_E: f64 = 2.8378770664093454836;
 
+const N: usize = memory.data(64, 16); // N_a, N_b
 const R: usize = memory.data(512, 16);
 const DELTA: usize = memory.data(512, 16);
-const SIGMA: usize = memory.data(512, 16); // then L and d of σ = L d Lᵀ, d on the diagonal
-const E: usize = memory.data(512, 16);
-const Q: usize = memory.data(512, 16);
-const STEP: usize = memory.data(512, 16); // A t/2^doublings
-const TERM: usize = memory.data(512, 16);
-const PRODUCT: usize = memory.data(512, 16); // in the end σ itself
+const SIGMA: usize = memory.data(512, 16);
+const FACTOR: usize = memory.data(512, 16); // L and d of σ = L d Lᵀ, d on the diagonal
 const SCALAR: usize = memory.data(32, 16);
 const COLUMN: usize = memory.data(128, 16);
 
@@ -38,33 +35,30 @@ export function relax(
   statuses: usize,
   rows: i32,
 ): void {
-  const half = Lanes.of(0.5);
-  const Na = Lanes.of(load<f64>(equilibrium));
-  const Nb = Lanes.of(load<f64>(equilibrium, 8));
-  Propagator.source(drift, Na, Nb);
+  for (let mode = 0; mode < 2; mode++) {
+    Wide.set(N + <usize>mode * Wide.size(), Lanes.loadSplat(equilibrium + ((<usize>mode) << 3)), Lanes.of(0));
+  }
+  Evolution.source(drift);
   for (let row = 0; row < rows; row += Lanes.rows()) {
-    const t = Table.read(times, 0, row);
-    Propagator.run(drift, t);
-    State.evolve(initial, Na, Nb);
+    Evolution.run(drift, Table.read(times, 0, row));
+    State.evolve(initial);
     const status = Row.flag(Lanes.of(OK), Lanes.not(State.factor()), NOT_A_STATE);
 
     let entropyRate = Lanes.of(0);
     let production = Lanes.of(0);
     for (let i = 0; i < 4; i++) {
-      const k = Lanes.of(-load<f64>(drift + ((<usize>(5 * i)) << 3)));
-      production = production + (k / (i < 2 ? Na : Nb)) * State.forward(i);
+      const k = Evolution.damping(drift, i);
+      production = production + (k / Wide.hi(Evolution.equilibrium(i))) * State.forward(i);
       entropyRate = entropyRate - k * State.backward(i);
     }
-    const da = State.delta(0, 0) + State.delta(1, 1);
-    const ka = Lanes.of(-load<f64>(drift));
-    const kq = Lanes.of(-load<f64>(drift, 80));
-    const kp = Lanes.of(-load<f64>(drift, 120));
-    const muA = (ka * da) / Na;
-    const muB = (kq * State.delta(2, 2) + kp * State.delta(3, 3)) / Nb;
+    const Na = Wide.hi(N);
+    const Nb = Wide.hi(N + Wide.size());
+    const muA = (Evolution.damping(drift, 0) * (State.delta(0) + State.delta(1))) / Na;
+    const muB = (Evolution.damping(drift, 2) * State.delta(2) + Evolution.damping(drift, 3) * State.delta(3)) / Nb;
 
     const ok = Row.isOk(status);
     const zero = Lanes.of(0); // −0 + 0 = 0
-    Table.write(columns, 0, row, ok, half * State.logDeterminant() + Lanes.of(2 * LN_TWO_PI_E));
+    Table.write(columns, 0, row, ok, Lanes.of(0.5) * State.logDeterminant() + Lanes.of(2 * LN_TWO_PI_E));
     Table.write(columns, 1, row, ok, entropyRate + zero);
     Table.write(columns, 2, row, ok, muA + muB + zero);
     Table.write(columns, 3, row, ok, muA + zero);
@@ -73,121 +67,65 @@ export function relax(
     Table.write(columns, 6, row, ok, State.occupation(0));
     Table.write(columns, 7, row, ok, State.occupation(2));
     for (let i = 0; i < 4; i++) {
-      for (let j = i; j < 4; j++) Covariance.put(covariances, row, i, j, ok, false, Wide.hi(WideMatrix.at(PRODUCT, i, j)));
+      for (let j = i; j < 4; j++) Covariance.put(covariances, row, i, j, ok, false, Wide.hi(WideMatrix.at(SIGMA, i, j)));
     }
     Lanes.storeBytes(statuses + row, status);
   }
 }
 
-class Propagator {
+class Evolution {
+  static element(drift: usize, i: i32, j: i32): Real {
+    return Lanes.loadSplat(drift + ((<usize>(4 * i + j)) << 3));
+  }
+
+  @inline static damping(drift: usize, i: i32): Real {
+    return -Evolution.element(drift, i, i);
+  }
+
+  /** Where N_i stands. */
+  @inline static equilibrium(i: i32): usize {
+    return N + <usize>(i >> 1) * Wide.size();
+  }
+
   /** R: D_ii = −2A_iiN_i, so its diagonal vanishes exactly. */
-  static source(drift: usize, Na: Real, Nb: Real): void {
+  static source(drift: usize): void {
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) {
-        const a = Lanes.of(load<f64>(drift + ((<usize>(4 * i + j)) << 3)));
-        const b = Lanes.of(load<f64>(drift + ((<usize>(4 * j + i)) << 3)));
-        const Ni = i < 2 ? Na : Nb;
-        const Nj = j < 2 ? Na : Nb;
-        const x = a * Nj;
-        const y = b * Ni;
-        const sum = x + y;
-        const low = DD.sumError(x, y, sum) + (DD.productError(a, Nj, x) + DD.productError(b, Ni, y));
         const at = WideMatrix.at(R, i, j);
+        Wide.product(Evolution.element(drift, i, j), Wide.hi(Evolution.equilibrium(j)), at);
+        Wide.product(Evolution.element(drift, j, i), Wide.hi(Evolution.equilibrium(i)), SCALAR);
+        Wide.add(at, SCALAR, at);
         if (i === j) Wide.set(at, Lanes.of(0), Lanes.of(0));
-        else Wide.set(at, sum, low);
       }
     }
   }
 
-  /**
-   * E and Q at t: Taylor's series at h = t/2^n, ‖A‖h ≤ 1/16, then n doublings Q ← Q + E Q Eᵀ, E ← E²; each lane has its own n.
-   * The series: E = Σ (Ah)ᵏ/k!, Q = Σ M_k, M_0 = R h, M_k = (Ah M_{k−1} + its transpose)/(k + 1).
-   */
+  /** E and Q at t. */
   static run(drift: usize, t: Real): void {
-    let norm: f64 = 0;
-    for (let i = 0; i < 4; i++) {
-      let sum: f64 = 0;
-      for (let j = 0; j < 4; j++) sum += abs<f64>(load<f64>(drift + ((<usize>(i * 4 + j)) << 3)));
-      norm = max(norm, sum);
-    }
-    const bound = Lanes.of(1.0 / 16.0);
-    const zero = Lanes.of(0);
-    const one = Lanes.of(1);
-    let h = t;
-    let doublings = zero;
-    let isTooLong = Lanes.less(bound, Lanes.of(norm) * h);
-    while (Lanes.any(isTooLong)) {
-      h = Lanes.select(isTooLong, Lanes.of(0.5) * h, h);
-      doublings = Lanes.select(isTooLong, doublings + one, doublings);
-      isTooLong = Lanes.less(bound, Lanes.of(norm) * h);
-    }
-
+    const part = Propagator.part(drift, t);
+    const h = t * part;
+    Wide.set(SCALAR, h, Lanes.of(0));
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 4; j++) {
-        const a = Lanes.of(load<f64>(drift + ((<usize>(4 * i + j)) << 3)));
-        Wide.product(a, h, WideMatrix.at(STEP, i, j));
-        Wide.set(WideMatrix.at(E, i, j), i === j ? one : zero, zero);
-        const r = WideMatrix.at(R, i, j);
-        const y = Wide.hi(r) * h;
-        Wide.set(WideMatrix.at(Q, i, j), y, DD.productError(Wide.hi(r), h, y) + Wide.lo(r) * h);
+        Wide.product(Evolution.element(drift, i, j), h, WideMatrix.at(F, i, j));
+        Wide.multiply(WideMatrix.at(R, i, j), SCALAR, WideMatrix.at(Q, i, j));
       }
     }
-    WideMatrix.copy(E, TERM);
-    for (let k = 1; k <= 19; k++) {
-      WideMatrix.multiply(STEP, TERM, false, PRODUCT);
-      Propagator.addTerm(E, <f64>k, false);
-    }
-    WideMatrix.copy(Q, TERM);
-    for (let k = 1; k <= 19; k++) {
-      WideMatrix.multiply(STEP, TERM, false, PRODUCT);
-      Propagator.addTerm(Q, <f64>(k + 1), true);
-    }
-
-    let isOn = Lanes.less(zero, doublings);
-    while (Lanes.any(isOn)) {
-      WideMatrix.multiply(E, Q, false, TERM);
-      WideMatrix.multiply(TERM, E, true, PRODUCT);
-      for (let i = 0; i < 16; i++) {
-        const at = <usize>i * Wide.size();
-        Wide.add(Q + at, PRODUCT + at, SCALAR);
-        Wide.choose(isOn, SCALAR, Q + at);
-      }
-      WideMatrix.multiply(E, E, false, PRODUCT);
-      for (let i = 0; i < 16; i++) Wide.choose(isOn, PRODUCT + <usize>i * Wide.size(), E + <usize>i * Wide.size());
-      doublings = doublings - one;
-      isOn = Lanes.less(zero, doublings);
-    }
-  }
-
-  /** TERM = PRODUCT/divisor, or (PRODUCT + PRODUCTᵀ)/divisor; sum += TERM. */
-  static addTerm(sum: usize, divisor: f64, isSymmetric: bool): void {
-    Wide.set(COLUMN, Lanes.of(divisor), Lanes.of(0));
-    for (let i = 0; i < 4; i++) {
-      for (let j = 0; j < 4; j++) {
-        Wide.copy(WideMatrix.at(PRODUCT, i, j), SCALAR);
-        if (isSymmetric) Wide.add(SCALAR, WideMatrix.at(PRODUCT, j, i), SCALAR);
-        const term = WideMatrix.at(TERM, i, j);
-        Wide.divide(SCALAR, COLUMN, term);
-        Wide.add(WideMatrix.at(sum, i, j), term, WideMatrix.at(sum, i, j));
-      }
-    }
+    Propagator.run(4, part);
   }
 }
 
 class State {
-  @inline static delta(i: i32, j: i32): Real {
-    return Wide.hi(WideMatrix.at(DELTA, i, j));
+  @inline static delta(i: i32): Real {
+    return Wide.hi(WideMatrix.at(DELTA, i, i));
   }
 
   /** δ = E(σ_0 − N)Eᵀ + Q, σ = N + δ. */
-  static evolve(initial: usize, Na: Real, Nb: Real): void {
+  static evolve(initial: usize): void {
     for (let i = 0; i < 4; i++) {
-      for (let j = 0; j < 4; j++) {
-        const x = Lanes.of(load<f64>(initial + ((<usize>(4 * i + j)) << 3)));
-        const N = i !== j ? Lanes.of(0) : i < 2 ? Na : Nb;
-        const difference = x - N;
-        Wide.set(WideMatrix.at(DELTA, i, j), difference, DD.sumError(x, -N, difference));
-      }
+      for (let j = 0; j < 4; j++) Wide.set(WideMatrix.at(DELTA, i, j), Evolution.element(initial, i, j), Lanes.of(0));
+      const at = WideMatrix.at(DELTA, i, i);
+      Wide.subtract(at, Evolution.equilibrium(i), at);
     }
     WideMatrix.multiply(E, DELTA, false, TERM);
     WideMatrix.multiply(TERM, E, true, PRODUCT);
@@ -199,33 +137,30 @@ class State {
       }
     }
     WideMatrix.copy(DELTA, SIGMA);
-    for (let i = 0; i < 4; i++) {
-      Wide.set(SCALAR, i < 2 ? Na : Nb, Lanes.of(0));
-      Wide.add(SCALAR, WideMatrix.at(DELTA, i, i), WideMatrix.at(SIGMA, i, i));
-    }
-    WideMatrix.copy(SIGMA, PRODUCT);
+    for (let i = 0; i < 4; i++) Wide.add(Evolution.equilibrium(i), WideMatrix.at(DELTA, i, i), WideMatrix.at(SIGMA, i, i));
   }
 
   /** ⟨q² + p² − 1⟩/2 of the mode whose q is u_i. */
   static occupation(i: i32): Real {
-    Wide.add(WideMatrix.at(PRODUCT, i, i), WideMatrix.at(PRODUCT, i + 1, i + 1), SCALAR);
+    Wide.add(WideMatrix.at(SIGMA, i, i), WideMatrix.at(SIGMA, i + 1, i + 1), SCALAR);
     Wide.set(COLUMN, Lanes.of(-1), Lanes.of(0));
     Wide.add(SCALAR, COLUMN, SCALAR);
     return Lanes.of(0.5) * Wide.hi(SCALAR);
   }
 
-  /** σ = L d Lᵀ in place; false in the lanes where σ is not positive definite. */
+  /** σ = L d Lᵀ in FACTOR; false in the lanes where σ is not positive definite. */
   static factor(): Mask {
+    WideMatrix.copy(SIGMA, FACTOR);
     let isPositive = Lanes.lessOrEqual(Lanes.of(0), Lanes.of(0));
     for (let j = 0; j < 4; j++) {
       for (let i = j; i < 4; i++) {
-        const at = WideMatrix.at(SIGMA, i, j);
+        const at = WideMatrix.at(FACTOR, i, j);
         for (let m = 0; m < j; m++) {
-          Wide.multiply(WideMatrix.at(SIGMA, i, m), WideMatrix.at(SIGMA, j, m), SCALAR);
-          Wide.subtractProduct(SCALAR, WideMatrix.at(SIGMA, m, m), at);
+          Wide.multiply(WideMatrix.at(FACTOR, i, m), WideMatrix.at(FACTOR, j, m), SCALAR);
+          Wide.subtractProduct(SCALAR, WideMatrix.at(FACTOR, m, m), at);
         }
         if (i === j) isPositive = Lanes.and(isPositive, Lanes.less(Lanes.of(0), Wide.hi(at)));
-        else Wide.divide(at, WideMatrix.at(SIGMA, j, j), at);
+        else Wide.divide(at, WideMatrix.at(FACTOR, j, j), at);
       }
     }
     return isPositive;
@@ -233,22 +168,26 @@ class State {
 
   static logDeterminant(): Real {
     let sum = Lanes.of(0);
-    for (let i = 0; i < 4; i++) sum = sum + Lanes.log(Wide.hi(WideMatrix.at(SIGMA, i, i)));
+    for (let i = 0; i < 4; i++) sum = sum + Lanes.log(Wide.hi(WideMatrix.at(FACTOR, i, i)));
     return sum;
+  }
+
+  @inline private static column(r: i32): usize {
+    return COLUMN + <usize>r * Wide.size();
   }
 
   /** d⁻¹L⁻¹ of column i of δ, kept in COLUMN; gives (δσ⁻¹δ)_ii. */
   static forward(i: i32): Real {
     let square = Lanes.of(0);
     for (let r = 0; r < 4; r++) {
-      const at = COLUMN + <usize>r * Wide.size();
+      const at = State.column(r);
       Wide.copy(WideMatrix.at(DELTA, r, i), at);
       for (let m = 0; m < r; m++) {
-        Wide.multiply(WideMatrix.at(SIGMA, m, m), COLUMN + <usize>m * Wide.size(), SCALAR);
-        Wide.subtractProduct(WideMatrix.at(SIGMA, r, m), SCALAR, at);
+        Wide.multiply(WideMatrix.at(FACTOR, m, m), State.column(m), SCALAR);
+        Wide.subtractProduct(WideMatrix.at(FACTOR, r, m), SCALAR, at);
       }
       const w = Wide.hi(at);
-      Wide.divide(at, WideMatrix.at(SIGMA, r, r), at);
+      Wide.divide(at, WideMatrix.at(FACTOR, r, r), at);
       square = square + w * Wide.hi(at);
     }
     return square;
@@ -257,9 +196,8 @@ class State {
   /** Element i of σ⁻¹δ's column i, from what forward(i) left. */
   static backward(i: i32): Real {
     for (let r = 3; r >= i; r--) {
-      const at = COLUMN + <usize>r * Wide.size();
-      for (let m = r + 1; m < 4; m++) Wide.subtractProduct(WideMatrix.at(SIGMA, m, r), COLUMN + <usize>m * Wide.size(), at);
+      for (let m = r + 1; m < 4; m++) Wide.subtractProduct(WideMatrix.at(FACTOR, m, r), State.column(m), State.column(r));
     }
-    return Wide.hi(COLUMN + <usize>i * Wide.size());
+    return Wide.hi(State.column(i));
   }
 }

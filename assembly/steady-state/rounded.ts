@@ -4,18 +4,26 @@
 import { Lanes, Mask, Real } from "lanes";
 import { DoubleDouble } from "../math/double-double";
 import { Matrix } from "../math/matrix";
-import { A, BarnettStorey, SOURCE, X } from "./barnett-storey";
+import { A, BarnettStorey, FRAME, SOURCE, X } from "./barnett-storey";
 import { Pivoted } from "./pivoted";
 
-/** What −D/2 has beyond SOURCE. */
-export const BEYOND: usize = memory.data(256, 16);
+// What a frame has from here on
+const REFINED: usize = 2048;
+const HI: usize = 0; // X in double-double
+const LO: usize = 256;
+const TARGET: usize = 512; // SOURCE, kept
+const UPPER: usize = 768; // the upper and the lower half of A's digits
+const LOWER: usize = 1024;
+const UNIT: usize = 1536; // of D
+const LAST: usize = 1552; // size of the last correction
+const RATE: usize = 1568; // the least ratio of two in succession
+const DOUBT: usize = 1584; // 1 where an element's rounding is in doubt, else 0
+/** What D has beyond SOURCE, from a frame's beginning. */
+export const BEYOND: usize = REFINED + 1280;
 
-const HI: usize = memory.data(256, 16); // X in double-double
-const LO: usize = memory.data(256, 16);
-const TARGET: usize = memory.data(256, 16); // SOURCE, kept
-const UPPER: usize = memory.data(256, 16); // the upper half of A's digits
-const PRODUCT: usize = memory.data(256, 16); // A X
-const PRODUCT_LOW: usize = memory.data(256, 16);
+const BYTES: usize = 256; // of a matrix
+const COLUMNS: usize = memory.data(768, 16); // of X, and the upper and the lower half of its digits
+const PRODUCT: usize = memory.data(512, 16); // A X in double-double
 
 const ULP: f64 = 2.220446049250313e-16;
 const CAUTION: f64 = 1048576;
@@ -24,148 +32,221 @@ const PLAIN_TRIES: i32 = 3;
 const PIVOTED_TRIES: i32 = 12;
 
 export class Rounded {
-  /** X from A and SOURCE + BEYOND in the lanes of the mask; `isPivoted` where no other solver need be tried. Gives those that stay in doubt. */
-  static solve(open: Mask, isPivoted: bool): Mask {
-    const unit = Rounded.prepare();
-    if (!isPivoted) open = Rounded.converge(open, false, PLAIN_TRIES);
-    if (Lanes.any(open)) open = Rounded.converge(open, true, PIVOTED_TRIES);
-    for (let i = 0; i < 4; i++) for (let j = i; j < 4; j++) Matrix.set(X, i, j, unit * Matrix.get(HI, i, j));
-    return open;
+  /** X from A, factored, and SOURCE + BEYOND of the frames from `first` on and before `end`. */
+  static solve(first: usize, end: usize): void {
+    for (let p = first; p < end; p += FRAME) Rounded.prepare(p, Lanes.lessOrEqual(Lanes.of(0), Lanes.of(0)));
+    BarnettStorey.solve(first, end);
+    for (let p = first; p < end; p += FRAME) {
+      Rounded.begin(p);
+      Rounded.leftover(p, false);
+    }
+    BarnettStorey.solve(first, end);
+    for (let p = first; p < end; p += FRAME) {
+      Rounded.refine(p);
+      for (let k = 2; k < PLAIN_TRIES && Rounded.isDoubtful(p); k++) {
+        Rounded.leftover(p, true);
+        BarnettStorey.solve(p, p + FRAME);
+        Rounded.refine(p);
+      }
+      if (Rounded.isDoubtful(p)) Rounded.pivot(p);
+      Rounded.finish(p);
+    }
   }
 
-  /** Takes D's largest element to between 1 and 2, so that no product's halves overflow; gives the unit it took out. */
-  private static prepare(): Real {
+  /** The same of one frame in the lanes of the mask, where no solver without pivots need be tried. */
+  static solvePivoted(p: usize, open: Mask): void {
+    Rounded.prepare(p, open);
+    Rounded.pivot(p);
+    Rounded.finish(p);
+  }
+
+  /** Where no element's rounding is in doubt. */
+  @inline static isCertain(p: usize): Mask {
+    return Lanes.lessOrEqual(Lanes.load(p + REFINED + DOUBT), Lanes.of(0));
+  }
+  @inline private static isDoubtful(p: usize): bool {
+    return !Lanes.all(Rounded.isCertain(p));
+  }
+
+  /** Begins anew, with pivots, in the lanes in doubt. */
+  private static pivot(p: usize): void {
+    for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) {
+      Lanes.store(p + SOURCE + at, Lanes.load(p + REFINED + TARGET + at));
+    }
+    Pivoted.solve(p);
+    Rounded.begin(p);
+    for (let k = 1; k < PIVOTED_TRIES && Rounded.isDoubtful(p); k++) {
+      Rounded.leftover(p, k > 1);
+      Pivoted.solve(p);
+      Rounded.refine(p);
+    }
+  }
+
+  /** Takes D's largest element to between 1 and 2, so that no product's halves overflow; opens the lanes of the mask. */
+  private static prepare(p: usize, open: Mask): void {
+    const r = p + REFINED;
     let largest = Lanes.of(0);
-    for (let i = 0; i < 4; i++) for (let j = i; j < 4; j++) largest = Lanes.max(largest, Lanes.abs(Matrix.get(SOURCE, i, j)));
+    for (let i = 0; i < 4; i++)
+      for (let j = i; j < 4; j++) largest = Lanes.max(largest, Lanes.abs(Matrix.get(p + SOURCE, i, j)));
     const binade = Lanes.binade(largest);
     const unit = Lanes.select(Lanes.less(Lanes.of(0), binade), binade, Lanes.of(1));
     const scale = Lanes.of(1) / unit;
+    Lanes.store(r + UNIT, unit);
+    Lanes.store(r + DOUBT, Lanes.select(open, Lanes.of(1), Lanes.of(0)));
     for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) {
-      Lanes.store(TARGET + at, scale * Lanes.load(SOURCE + at));
-      Lanes.store(BEYOND + at, scale * Lanes.load(BEYOND + at));
-      Lanes.store(UPPER + at, DoubleDouble.upperHalf(Lanes.load(A + at)));
+      const target = scale * Lanes.load(p + SOURCE + at);
+      Lanes.store(p + SOURCE + at, target);
+      Lanes.store(r + TARGET + at, target);
+      Lanes.store(p + BEYOND + at, scale * Lanes.load(p + BEYOND + at));
+      const a = Lanes.load(p + A + at);
+      const upper = DoubleDouble.upperHalf(a);
+      Lanes.store(r + UPPER + at, upper);
+      Lanes.store(r + LOWER + at, a - upper);
     }
-    return unit;
   }
 
-  /** Refines the lanes of the mask from nothing on; gives those that stay in doubt. */
-  private static converge(open: Mask, isPivoted: bool, tries: i32): Mask {
-    const zero = Lanes.of(0);
-    for (let at: usize = 0; at < 16 * sizeof<Real>(); at += sizeof<Real>()) {
-      Lanes.store(HI + at, Lanes.select(open, zero, Lanes.load(HI + at)));
-      Lanes.store(LO + at, Lanes.select(open, zero, Lanes.load(LO + at)));
-      Lanes.store(SOURCE + at, Lanes.load(TARGET + at));
-    }
-    let last = zero; // size of the last correction
-    let rate = Lanes.of(1); // the least ratio of two in succession
-    for (let k = 0; k < tries; k++) {
-      if (k > 0) Rounded.leftover();
-      if (isPivoted) Pivoted.solve();
-      else BarnettStorey.solve();
-      let step = zero;
-      let size = zero;
-      for (let i = 0; i < 4; i++)
-        for (let j = i; j < 4; j++) {
-          const correction = Matrix.get(X, i, j);
-          step = Lanes.max(step, Lanes.abs(correction));
-          const before = Matrix.get(HI, i, j);
-          const sum = before + correction;
-          const low = DoubleDouble.sumError(before, correction, sum) + Matrix.get(LO, i, j);
-          const hi = sum + low;
-          size = Lanes.max(size, Lanes.abs(hi));
-          Matrix.set(HI, i, j, Lanes.select(open, hi, before));
-          Matrix.set(LO, i, j, Lanes.select(open, low - (hi - sum), Matrix.get(LO, i, j)));
-        }
-      if (k > 0) {
-        const ratio = step / last;
-        rate = Lanes.select(Lanes.less(ratio, rate), ratio, rate);
-        // a correction is as far from the truth, relative to its size, as the one before was, give or take
-        const error = rate * (Lanes.of(CAUTION) * step + Lanes.of(4 * ULP) * size);
-        const isSpent = Lanes.lessOrEqual(step, Lanes.of(ULP / 256) * size);
-        open = Lanes.and(open, Lanes.not(Lanes.or(Rounded.isCertain(open, error, size), isSpent)));
-        if (!Lanes.any(open)) break;
+  /** X to the caller of `solve`. */
+  private static finish(p: usize): void {
+    const r = p + REFINED;
+    const unit = Lanes.load(r + UNIT);
+    for (let i = 0; i < 4; i++) for (let j = i; j < 4; j++) Matrix.set(p + X, i, j, unit * Matrix.get(r + HI, i, j));
+  }
+
+  /** The first solution in the lanes in doubt. */
+  private static begin(p: usize): void {
+    const r = p + REFINED;
+    const isCertain = Rounded.isCertain(p);
+    let last = Lanes.of(0);
+    for (let i = 0; i < 4; i++)
+      for (let j = i; j < 4; j++) {
+        const x = Matrix.get(p + X, i, j);
+        last = Lanes.max(last, Lanes.abs(x));
+        Matrix.set(r + HI, i, j, Lanes.select(isCertain, Matrix.get(r + HI, i, j), x));
+        Matrix.set(r + LO, i, j, Lanes.select(isCertain, Matrix.get(r + LO, i, j), Lanes.of(0)));
       }
-      last = step;
-    }
-    return open;
+    Lanes.store(r + LAST, last);
+    Lanes.store(r + RATE, Lanes.of(1));
   }
 
-  /** Whether an error so large would change no element's rounding; in lanes of the mask what may be nothing becomes nothing. */
-  private static isCertain(open: Mask, error: Real, size: Real): Mask {
+  /** Adds the correction X in the lanes in doubt, and says which stay there. */
+  private static refine(p: usize): void {
+    const r = p + REFINED;
     const zero = Lanes.of(0);
+    const isCertain = Rounded.isCertain(p);
+    let step = zero;
+    let size = zero;
+    for (let i = 0; i < 4; i++)
+      for (let j = i; j < 4; j++) {
+        const correction = Matrix.get(p + X, i, j);
+        step = Lanes.max(step, Lanes.abs(correction));
+        const before = Matrix.get(r + HI, i, j);
+        const rest = Matrix.get(r + LO, i, j);
+        const sum = before + correction;
+        const low = DoubleDouble.sumError(before, correction, sum) + rest;
+        const hi = sum + low;
+        size = Lanes.max(size, Lanes.abs(hi));
+        Matrix.set(r + HI, i, j, Lanes.select(isCertain, before, hi));
+        Matrix.set(r + LO, i, j, Lanes.select(isCertain, rest, low - (hi - sum)));
+      }
+    const ratio = step / Lanes.load(r + LAST);
+    const before = Lanes.load(r + RATE);
+    const rate = Lanes.select(Lanes.less(ratio, before), ratio, before);
+    Lanes.store(r + LAST, step);
+    Lanes.store(r + RATE, rate);
+    // a correction is as far from the truth, relative to its size, as the one before was, give or take
+    const error = rate * (Lanes.of(CAUTION) * step + Lanes.of(4 * ULP) * size);
+    // an error so large would change no element's rounding; what may be nothing becomes nothing
     const least = Lanes.select(Lanes.less(error, Lanes.of(NOTHING) * size), error, zero);
     let doubt = zero;
     for (let i = 0; i < 4; i++)
       for (let j = i; j < 4; j++) {
-        const hi = Matrix.get(HI, i, j);
-        const lo = Matrix.get(LO, i, j);
+        const hi = Matrix.get(r + HI, i, j);
+        const lo = Matrix.get(r + LO, i, j);
         const isNothing = Lanes.less(Lanes.abs(hi), least);
-        Matrix.set(HI, i, j, Lanes.select(Lanes.and(open, isNothing), zero, hi));
+        Matrix.set(r + HI, i, j, Lanes.select(Lanes.and(isNothing, Lanes.not(isCertain)), zero, hi));
         doubt = doubt + Lanes.select(isNothing, zero, hi + (lo + error) - (hi + (lo - error)));
       }
-    return Lanes.lessOrEqual(doubt, zero);
+    const isSpent = Lanes.lessOrEqual(step, Lanes.of(ULP / 256) * size);
+    const isDone = Lanes.or(isCertain, Lanes.or(Lanes.lessOrEqual(doubt, zero), isSpent));
+    Lanes.store(r + DOUBT, Lanes.select(isDone, zero, Lanes.of(1)));
   }
 
-  /** SOURCE = −(A X + X Aᵀ + D)/2 of the X so far. */
-  private static leftover(): void {
-    for (let j = 0; j < 4; j++) {
-      const x0 = Matrix.get(HI, 0, j);
-      const x1 = Matrix.get(HI, min(1, j), max(1, j));
-      const x2 = Matrix.get(HI, min(2, j), max(2, j));
-      const x3 = Matrix.get(HI, j, 3);
-      const u0 = DoubleDouble.upperHalf(x0);
-      const u1 = DoubleDouble.upperHalf(x1);
-      const u2 = DoubleDouble.upperHalf(x2);
-      const u3 = DoubleDouble.upperHalf(x3);
-      const l0 = Matrix.get(LO, 0, j);
-      const l1 = Matrix.get(LO, min(1, j), max(1, j));
-      const l2 = Matrix.get(LO, min(2, j), max(2, j));
-      const l3 = Matrix.get(LO, j, 3);
-      for (let i = 0; i < 4; i++) {
-        const a0 = Matrix.get(A, i, 0);
-        const a1 = Matrix.get(A, i, 1);
-        const a2 = Matrix.get(A, i, 2);
-        const a3 = Matrix.get(A, i, 3);
-        const p0 = a0 * x0;
-        const p1 = a1 * x1;
-        const p2 = a2 * x2;
-        const p3 = a3 * x3;
-        const p01 = p0 + p1;
-        const p23 = p2 + p3;
-        const sum = p01 + p23;
-        Matrix.set(PRODUCT, i, j, sum);
-        Matrix.set(
-          PRODUCT_LOW,
-          i,
-          j,
-          DoubleDouble.sumError(p0, p1, p01) +
-            DoubleDouble.sumError(p2, p3, p23) +
-            DoubleDouble.sumError(p01, p23, sum) +
-            (Rounded.low(a0, Matrix.get(UPPER, i, 0), x0, u0, l0, p0) +
-              Rounded.low(a1, Matrix.get(UPPER, i, 1), x1, u1, l1, p1)) +
-            (Rounded.low(a2, Matrix.get(UPPER, i, 2), x2, u2, l2, p2) +
-              Rounded.low(a3, Matrix.get(UPPER, i, 3), x3, u3, l3, p3)),
-        );
-      }
-    }
-    const half = Lanes.of(0.5);
+  /** SOURCE = A X + X Aᵀ + D of the X so far. */
+  private static leftover(p: usize, hasRest: bool): void {
+    const r = p + REFINED;
     for (let i = 0; i < 4; i++)
       for (let j = i; j < 4; j++) {
-        const p = Matrix.get(PRODUCT, i, j);
-        const q = Matrix.get(PRODUCT, j, i);
-        const sum = p + q;
-        const low = DoubleDouble.sumError(p, q, sum) + (Matrix.get(PRODUCT_LOW, i, j) + Matrix.get(PRODUCT_LOW, j, i));
-        const target = Matrix.get(TARGET, i, j);
-        const rest = target - half * sum;
-        const restLow = DoubleDouble.sumError(target, -(half * sum), rest) + (Matrix.get(BEYOND, i, j) - half * low);
-        Matrix.set(SOURCE, i, j, rest + restLow);
+        const x = Matrix.get(r + HI, i, j);
+        const upper = DoubleDouble.upperHalf(x);
+        Rounded.put(Matrix.at(COLUMNS, j, i), x, upper, x - upper);
+        Rounded.put(Matrix.at(COLUMNS, i, j), x, upper, x - upper);
+      }
+    for (let i = 0; i < 4; i++)
+      for (let j = 0; j < 4; j++) {
+        Rounded.product(Matrix.at(p + A, i, 0), Matrix.at(r + UPPER, i, 0), Matrix.at(COLUMNS, j, 0), Matrix.at(PRODUCT, i, j));
+      }
+    if (hasRest) Rounded.addRest(p);
+    for (let i = 0; i < 4; i++)
+      for (let j = i; j < 4; j++) {
+        const upper = Matrix.get(PRODUCT, i, j);
+        const lower = Matrix.get(PRODUCT, j, i);
+        const sum = upper + lower;
+        const target = Matrix.get(r + TARGET, i, j);
+        const rest = target + sum;
+        const low =
+          DoubleDouble.sumError(upper, lower, sum) + (Matrix.get(PRODUCT + BYTES, i, j) + Matrix.get(PRODUCT + BYTES, j, i));
+        Matrix.set(p + SOURCE, i, j, rest + (DoubleDouble.sumError(target, sum, rest) + (Matrix.get(p + BEYOND, i, j) + low)));
       }
   }
 
-  /** a(x + l) − p, where p = fl(ax), from the upper halves of a's and x's digits. */
-  @inline private static low(a: Real, aUpper: Real, x: Real, xUpper: Real, l: Real, p: Real): Real {
-    const aLower = a - aUpper;
-    const xLower = x - xUpper;
-    return aLower * xLower - (p - aUpper * xUpper - aLower * xUpper - aUpper * xLower) + a * l;
+  @inline private static put(at: usize, x: Real, upper: Real, lower: Real): void {
+    Lanes.store(at, x);
+    Lanes.store(at + BYTES, upper);
+    Lanes.store(at + 2 * BYTES, lower);
+  }
+
+  /** A times what X has beyond HI. */
+  private static addRest(p: usize): void {
+    for (let i = 0; i < 4; i++)
+      for (let j = 0; j < 4; j++) {
+        let sum = Lanes.of(0);
+        for (let k = 0; k < 4; k++) {
+          sum = sum + Matrix.get(p + A, i, k) * Matrix.get(p + REFINED + LO, min(k, j), max(k, j));
+        }
+        Matrix.set(PRODUCT + BYTES, i, j, Matrix.get(PRODUCT + BYTES, i, j) + sum);
+      }
+  }
+
+  /** A row of A times a column of X in double-double; what is stored on the way keeps V8 from doing all at once, out of registers. */
+  @inline private static product(a: usize, halves: usize, x: usize, out: usize): void {
+    const y0 = Rounded.high(a, x, 0);
+    const low0 = Rounded.low(halves, x, y0, 0);
+    Lanes.store(out + BYTES, low0);
+    const y1 = Rounded.high(a, x, 1);
+    const y01 = y0 + y1;
+    const low1 = low0 + Rounded.low(halves, x, y1, 1) + DoubleDouble.sumError(y0, y1, y01);
+    Lanes.store(out + BYTES, low1);
+    const y2 = Rounded.high(a, x, 2);
+    const low2 = low1 + Rounded.low(halves, x, y2, 2);
+    Lanes.store(out + BYTES, low2);
+    const y3 = Rounded.high(a, x, 3);
+    const y23 = y2 + y3;
+    const low3 = low2 + Rounded.low(halves, x, y3, 3) + DoubleDouble.sumError(y2, y3, y23);
+    const sum = y01 + y23;
+    Lanes.store(out, sum);
+    Lanes.store(out + BYTES, low3 + DoubleDouble.sumError(y01, y23, sum));
+  }
+
+  @inline private static high(a: usize, x: usize, k: i32): Real {
+    return Matrix.get(a, 0, k) * Matrix.get(x, 0, k);
+  }
+
+  /** ax − y, where y = fl(ax), from the halves of a's and x's digits. */
+  @inline private static low(halves: usize, x: usize, y: Real, k: i32): Real {
+    const aUpper = Matrix.get(halves, 0, k);
+    const aLower = Matrix.get(halves + BYTES, 0, k);
+    const xUpper = Matrix.get(x + BYTES, 0, k);
+    const xLower = Matrix.get(x + 2 * BYTES, 0, k);
+    return aLower * xLower - (y - aUpper * xUpper - aLower * xUpper - aUpper * xLower);
   }
 }

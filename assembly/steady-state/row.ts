@@ -20,7 +20,7 @@ const OMEGA_A: i32 = 0;
 const KAPPA_A: i32 = 1;
 const OMEGA_B: i32 = 2;
 const GAMMA_B: i32 = 3;
-const COUPLING: i32 = 4;
+export const COUPLING: i32 = 4;
 const N_THERMAL_A: i32 = 5;
 const N_THERMAL_B: i32 = 6;
 

@@ -120,6 +120,11 @@ export function spectralCalls(build: Build): Record<string, Call> {
     "spectrum, heterodyne, M and N": spectrum(trace(heterodyne, [], narrow), 0, columns),
     "spectrum, thermal oscillator": spectrum(trace(thermal, [], broad)),
     "spectrum, thermal oscillator, 3 derivatives": spectrum(trace(thermal, ["omegaB", "gammaB", "bathB"], broad), columns),
+    "spectrum, homodyne, in tiles": {
+      rows: BINS,
+      run: () => kernels.spectrumTile(light, 0, BINS, BINS, densities, 0, 0, 0),
+    },
+    within: { rows: BINS, run: () => kernels.within(broad, BINS) },
     "evaluate, 6 parameters": { rows: BINS, run: () => kernels.evaluate(light, scales, result) },
     "triangle, 6 parameters": { rows: BINS, run: () => kernels.triangle(light, scales, result) },
     "sidebands, 4 parameters": { rows: BINS, run: () => kernels.sidebands(sidebands, scales, mirrors, columns, result) },

@@ -1,4 +1,5 @@
 // Our kernels in C, those that are there.
+#include <math.h>
 #include "serve.h"
 
 static double *frequencies, *setup;
@@ -19,13 +20,14 @@ static void run_jacobian(int points, double* out) { jacobian(frequencies, out, o
 #endif
 
 #ifdef HAS_FIT
-int fit(const double* f, const double* P, int bins, const double* fixed, double* parameters);
-static double *fit_frequencies, *fit_densities, *start;
+// P, 1/σ of each bin; parameters: g, κ, ω_a, ω_b, γ, θ, the start, then the minimum; false where none is found
+int fit(const double* f, const double* P, const double* weights, int bins, const double* fixed, double* parameters);
+static double *fit_frequencies, *fit_densities, *fit_weights, *start;
 static int fit_bins;
 static void run_fit(int points, double* out) {
   (void)points;
   for (int v = 0; v < 6; v++) out[v] = start[v];
-  fit(fit_frequencies, fit_densities, fit_bins, setup, out);
+  if (!fit(fit_frequencies, fit_densities, fit_weights, fit_bins, setup, out)) out[0] = NAN;
 }
 #endif
 
@@ -58,6 +60,8 @@ int main(int count, char** given) {
   fit_frequencies = input("fit-frequencies", &numbers);
   fit_bins = (int)numbers;
   fit_densities = input("fit-densities", NULL);
+  fit_weights = input("fit-errors", NULL);
+  for (int i = 0; i < fit_bins; i++) fit_weights[i] = 1 / fit_weights[i];
   start = input("fit-start", NULL);
 #endif
   return serve("GCC " __VERSION__, works, (int)(sizeof works / sizeof *works) - 1);

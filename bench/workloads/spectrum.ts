@@ -1,9 +1,9 @@
 // S and J: the homodyne spectrum of the optomechanical setup, and with its derivatives by g, κ, ω_a, ω_b, γ, θ; a point is a bin.
 
-import { homodyne, spectrum } from "clausius";
+import { homodyne, type SpectrumOptions, spectrum } from "clausius";
 import { type Build, load } from "../builds";
 import { exactDensity, exactSlopes } from "../exact";
-import { compare, here, type Rival } from "../harness";
+import { type Bar, compare, here, type Rival } from "../harness";
 import { angle, broad, efficiency, free, membrane, nThermalB, SPECTRUM, vienna } from "../inputs";
 import type { Peers } from "../peers";
 import { densityOf, type Light, slopesOf } from "../plain-js";
@@ -40,11 +40,11 @@ const ANGLE_FIRST = [0, 1, 2, 3, 5, 4];
 /** The kernel alone. */
 function bare(name: string, build: Build, hasSlopes: boolean): Rival {
   const { kernels, reserve } = build;
-  const [centres, S, signals, columns] = [reserve(BINS), reserve(BINS), reserve(BINS), reserve(free.length * BINS)];
+  const [centres, S, columns] = [reserve(BINS), reserve(BINS), reserve(free.length * BINS)];
   centres.view.set(frequencies);
   const trace = putHomodyne(build, { centresAt: centres.at, bins: BINS, bath: "nThermalB", hasVariables: hasSlopes });
   const jacobian = hasSlopes ? columns.at : 0;
-  const run = () => kernels.spectrum(trace, S.at, signals.at, jacobian, 0);
+  const run = () => kernels.spectrum(trace, S.at, 0, jacobian, 0);
   run();
   const error = hasSlopes ? judgeSlopes(S.view, (p, i) => columns.view[p * BINS + i]!) : judgeDensity(S.view);
   return here(name, BINS, run, { error });
@@ -66,12 +66,20 @@ function into(): Rival {
   return here("`spectrum(…, { into })`", BINS, run, { error: judgeDensity(density), bar: { extra: 0.5e-9 } });
 }
 
-function facadeSlopes(): Rival {
-  const run = () => spectrum(system, frequencies, { detection, outputs: ["density", "jacobian"] });
+const SLOPES = { detection, outputs: ["density", "jacobian"] } as const;
+
+/** Derivatives through the call, as it is asked for them. */
+function facadeSlopes(name: string, options: Partial<SpectrumOptions> = {}, bar?: Bar): Rival {
+  const run = () => spectrum(system, frequencies, { ...options, ...SLOPES });
   const { density, jacobian } = run();
   const error = judgeSlopes(density, (p, i) => jacobian[free[p]!]![i]!);
-  return here(`\`spectrum(…)\`, all ${Object.keys(jacobian).length} derivatives`, BINS, run, { error, bar: FACADE });
+  return here(name, BINS, run, { error, bar });
 }
+
+const ownArrays = () => {
+  const jacobian = Object.fromEntries(free.map((name) => [name, new Float64Array(BINS)]));
+  return { into: { density: new Float64Array(BINS), jacobian } };
+};
 
 const { omegaA: wa, kappaA: k, omegaB: wb, gammaB: y, gAB: g, nA: Na, nB: Nb } = membrane;
 const light: Light = { g, k, wa, wb, y, angle, Na, Nb, efficiency, slopeNb: 0 };
@@ -126,7 +134,13 @@ export async function benchJacobian(peers: Peers): Promise<Table> {
     ["our kernel in C, SSE2", "twin-sse2", "jacobian", 1 / 1.15, ANGLE_FIRST],
     ["our kernel in C, `-march=native`", "twin-native", "jacobian", undefined, ANGLE_FIRST],
   ] as const;
-  const rivals = [bare("scalar twin", load("clausius.scalar.wasm"), true), facadeSlopes(), plainSlopes()];
+  const rivals = [
+    bare("scalar twin", load("clausius.scalar.wasm"), true),
+    facadeSlopes("`spectrum(…, { derivatives, into })`, these six", ownArrays(), FACADE),
+    facadeSlopes("`spectrum(…, { derivatives })`, these six", { derivatives: free }),
+    facadeSlopes("`spectrum(…)`, all 13 derivatives"),
+    plainSlopes(),
+  ];
   for (const [name, peer, work, least, order] of outside)
     rivals.push(
       ...(await peers.rival(name, peer, work, {

@@ -28,7 +28,8 @@ const shared = (rows: number) => new Float64Array(new SharedArrayBuffer(8 * rows
 
 type Run = (options: { pool: Pool }) => Promise<unknown>;
 
-function workloads(): Record<string, [run: Run, alone: () => unknown, bar: Bar]> {
+/** What is measured: by workers, and alone. */
+export function works(): Record<string, [run: Run, alone: () => unknown, bar: Bar]> {
   const sweep = { ...paper.optomechanics, gAB: couplings(1_000_000) };
   const gAB = shared(1_000_000);
   gAB.set(sweep.gAB);
@@ -95,7 +96,7 @@ function workloads(): Record<string, [run: Run, alone: () => unknown, bar: Bar]>
 export async function benchWorkers(): Promise<Grid> {
   const [one, two] = [pool({ workers: 1 }), pool({ workers: 2 })];
   const lines = [];
-  for (const [name, [run, alone, bar]] of Object.entries(workloads())) {
+  for (const [name, [run, alone, bar]] of Object.entries(works())) {
     const ours = later("two workers", 1, () => run({ pool: two }));
     const rivals = [later("one worker", 1, () => run({ pool: one }), { bar }), here("no pool", 1, alone)];
     lines.push({ name, rows: await compare(ours, rivals, ROUNDS) });

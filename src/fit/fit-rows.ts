@@ -97,22 +97,11 @@ export function fitRows(
     return from;
   });
   const kept = placesOf(frequency, bins.frequency);
-  checkDensities(density, width, kept);
   const rows = density.length / width;
   const problem = { ...problemOf(plan, start, MOST_STEPS), tolerance: precision * precision };
   const told = (minima: Minima) => columnsOf(plan, minima);
   if (!isPooled(options)) return told(minimaFrom(problem, density, width, kept));
   return byWorkers(problem, { density, width, kept, rows }, { pool: pool!, progress, signal } as Pooled).then(told);
-}
-
-function checkDensities(density: Float64Array, width: number, kept: Uint8Array): void {
-  for (let row = 0; row < density.length; row += width) {
-    for (let f = 0; f < width; f++) {
-      const P = density[row + f]!;
-      if ((P >= LEAST && P <= GREATEST) || kept[f] === 0) continue;
-      throw expected(`spectra.density[${row + f}]`, `a positive density (bin ${f} of row ${row / width})`, P);
-    }
-  }
 }
 
 /** 1 for each frequency that is among the chosen ones, which are in the same order. */
@@ -125,8 +114,20 @@ function placesOf(frequency: Float64Array, chosen: Float64Array): Uint8Array {
   });
 }
 
-/** The minima of some rows. */
-export function minimaFrom(problem: FitProblem, density: Float64Array, width: number, kept: Uint8Array): Minima {
+/**
+ * The minima of some rows, of which these are the `first` and those that follow.
+ *
+ * @throws ArgumentError naming the first density that is none
+ */
+export function minimaFrom(problem: FitProblem, density: Float64Array, width: number, kept: Uint8Array, first = 0): Minima {
+  for (let at = 0; at < density.length; at += width) {
+    for (let f = 0; f < width; f++) {
+      const P = density[at + f]!;
+      if ((P >= LEAST && P <= GREATEST) || kept[f] === 0) continue;
+      const row = first + at / width;
+      throw expected(`spectra.density[${width * row + f}]`, `a positive density (bin ${f} of row ${row})`, P);
+    }
+  }
   const row = new Float64Array(problem.members[0]!.frequency.length);
   return fillMinima(problem, density.length / width, (k) => {
     if (row.length === width) return density.subarray(width * k, width * (k + 1));
@@ -153,10 +154,7 @@ async function byWorkers(
     total: rows,
     least: FEWEST,
     most: MOST,
-    cut: (first, end) => {
-      const part = density.slice(width * first, width * end);
-      return { given: [problem, part, width, kept], transfer: [part.buffer] };
-    },
+    cut: (first, end, tray) => [problem, tray.copy(density.subarray(width * first, width * end)), width, kept, first],
     put: (part: Minima, first) => {
       all.values.set(part.values, p * first);
       all.errors.set(part.errors, p * first);

@@ -133,7 +133,7 @@ async function fitByWorkers(
       total: spectra.length,
       least: 1,
       most: MOST,
-      cut: (first, end) => ({ given: [first, source, spectra.slice(first, end), options], transfer: [] }),
+      cut: (first, end) => [first, source, spectra.slice(first, end), options],
       put: (part: Fit[], first) => {
         part.forEach((one, i) => {
           fits[first + i] = one;

@@ -22,10 +22,11 @@ export interface Outline {
 /** The outline of a density (ascending frequencies). */
 export function outlineOf(frequency: Float64Array, density: Float64Array): Outline {
   const floor = floorOf(density);
+  const sums = sumsOf(density);
   let smooth = density;
   let best = peakAt(frequency, smooth, highest(smooth), floor);
   for (let width = 3; width < density.length / 8; width = 2 * width - 1) {
-    const wider = runningMean(density, width);
+    const wider = runningMean(sums, width);
     const peak = peakAt(frequency, wider, highest(wider), floor);
     if (peak.bins < width) break;
     smooth = wider;
@@ -69,17 +70,22 @@ function peakAt(frequency: Float64Array, density: Float64Array, bin: number, flo
   };
 }
 
-function runningMean(density: Float64Array, width: number): Float64Array {
+/** Of the first 0, 1, 2 … bins. */
+function sumsOf(density: Float64Array): Float64Array {
   const sums = new Float64Array(density.length + 1);
-  density.forEach((P, i) => {
-    sums[i + 1] = sums[i]! + P;
-  });
+  for (let i = 0; i < density.length; i++) sums[i + 1] = sums[i]! + density[i]!;
+  return sums;
+}
+
+function runningMean(sums: Float64Array, width: number): Float64Array {
+  const mean = new Float64Array(sums.length - 1);
   const half = (width - 1) / 2;
-  return density.map((_, i) => {
+  for (let i = 0; i < mean.length; i++) {
     const low = Math.max(0, i - half);
-    const high = Math.min(density.length, i + half + 1);
-    return (sums[high]! - sums[low]!) / (high - low);
-  });
+    const high = Math.min(mean.length, i + half + 1);
+    mean[i] = (sums[high]! - sums[low]!) / (high - low);
+  }
+  return mean;
 }
 
 /** The bin that stands highest above the valley between it and the first peak, if by a factor of two. */

@@ -1,7 +1,7 @@
 // The search: from one start, or from many of which the most promising are followed to the end.
 // Far from the end logarithms are compared, on neighbouring bins averaged: where P/S may be anything, −ln L leads astray.
 
-import { fillMinimum, type Minimum } from "../kernels/fit";
+import { type FitProblem, fillCosts, fillMinimum, type Minimum } from "../kernels/fit";
 import { equivalentsOf, strangenessOf } from "./equivalents";
 import { outlineOf } from "./peaks";
 import { type Plan, problemOf } from "./plan";
@@ -22,30 +22,51 @@ export interface Search extends Minimum {
 /** The lowest minimum that the starts lead to. */
 export function solve(plan: Plan, starts: readonly Float64Array[]): Search {
   let evaluations = 0;
-  const run = (p: Plan, start: Float64Array, steps: number, from = start): Search => {
-    const minimum = fillMinimum(problemOf(p, from, steps));
+  const run = (problem: FitProblem, start: Float64Array, steps: number, from = start): Search => {
+    const minimum = fillMinimum(problem, from, steps);
     evaluations += minimum.evaluations;
     return { ...minimum, cost: Number.isNaN(minimum.cost) ? Number.POSITIVE_INFINITY : minimum.cost, start, rivals: [] };
   };
-  if (starts.length === 1 && describes(plan, run(plan, starts[0]!, 0))) {
-    const end = run(plan, starts[0]!, MOST_STEPS);
+  const fine = problemOf(plan, starts[0]!, MOST_STEPS);
+  if (starts.length === 1 && describes(plan, run(fine, starts[0]!, 0))) {
+    const end = run(fine, starts[0]!, MOST_STEPS);
     return { ...end, evaluations };
   }
-  const rough = thinned(plan);
-  const screen = (candidates: readonly Search[], steps: number, kept: number) =>
-    candidates
-      .map(({ start, values }) => run(rough, start, steps, values))
-      .filter(({ cost }) => cost < Number.POSITIVE_INFINITY)
-      .sort((a, b) => a.cost - b.cost)
-      .filter(({ cost }, i, all) => i === 0 || cost - all[i - 1]!.cost > 1e-6 * cost)
-      .slice(0, kept);
-  const all = starts.map((start) => ({ start, values: start }) as Search);
-  const several = starts.length > 1 ? screen(screen(all, 0, SCREENED), SCREENING_STEPS, FINALISTS) : all;
+  const rough = problemOf(thinned(plan), starts[0]!, ROUGH_STEPS);
+  const screen = (candidates: readonly Candidate[], steps: number, kept: number) =>
+    lowestOf(
+      candidates.map(({ start, values }) => run(rough, start, steps, values)),
+      kept,
+    );
+  const all = starts.map((start) => ({ start, values: start }));
+  const several = starts.length > 1 ? screen(promising(rough, starts), SCREENING_STEPS, FINALISTS) : all;
+  evaluations += starts.length > 1 ? starts.length : 0;
   const near = screen(several, ROUGH_STEPS, FINALISTS);
-  const ends = (near.length > 0 ? near : [{ ...all[0]! }]).map(({ start, values }) => run(plan, start, MOST_STEPS, values));
+  const ends = (near.length > 0 ? near : all.slice(0, 1)).map(({ start, values }) => run(fine, start, MOST_STEPS, values));
   const best = lowest(ends);
-  const others = equivalentsOf(plan, best.values).map((values) => run(plan, best.start, MOST_STEPS, values));
+  const others = equivalentsOf(plan, best.values).map((values) => run(fine, best.start, MOST_STEPS, values));
   return { ...meant(plan, [...ends, ...others], starts.length === 1 ? starts[0] : undefined), evaluations };
+}
+
+/** Where a search may go on. */
+type Candidate = Pick<Search, "start" | "values">;
+
+/** The starts that are worth a search. */
+function promising(problem: FitProblem, starts: readonly Float64Array[]): Candidate[] {
+  const costs = fillCosts(problem, starts);
+  return lowestOf(
+    starts.map((start, i) => ({ start, values: start, cost: costs[i]! })),
+    SCREENED,
+  );
+}
+
+/** The lowest few that differ. */
+function lowestOf<C extends Pick<Search, "cost">>(candidates: readonly C[], kept: number): C[] {
+  return candidates
+    .filter(({ cost }) => cost < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.cost - b.cost)
+    .filter(({ cost }, i, all) => i === 0 || cost - all[i - 1]!.cost > 1e-6 * cost)
+    .slice(0, kept);
 }
 
 /**
@@ -105,8 +126,9 @@ function thinned(plan: Plan): Plan {
     ]);
     const columns: [number[], number[], number[]] = [[], [], []];
     for (let first = 0; first < count; ) {
-      const finest = centres.map(({ bin, bins }) => Math.max(bins / 4, Math.abs(first - bin) / 10));
-      const size = Math.min(count - first, Math.max(1, Math.floor(Math.min(most, ...finest))));
+      let finest = most;
+      for (const { bin, bins } of centres) finest = Math.min(finest, Math.max(bins / 4, Math.abs(first - bin) / 10));
+      const size = Math.min(count - first, Math.max(1, Math.floor(finest)));
       let f = 0;
       let P = 0;
       let precision = 0;

@@ -75,8 +75,11 @@ function candidatesOf(plan: Plan, given: readonly (number | undefined)[]): Candi
     setup === "optomechanics"
       ? optomechanicalCandidates(knowledge)
       : dickeCandidates(knowledge, setup === "superradiant", detection === "homodyne");
+  const own = new Set(rates.filter(isFree));
+  const of = (candidate: Candidate, name: (typeof rates)[number]) =>
+    (own.has(name) ? candidate[name] : undefined) ?? base[name];
   return candidates.map((candidate) => {
-    const { omegaA, kappaA, omegaB, gammaB } = { ...base, ...candidate, ...known(base, isFree) };
+    const [omegaA, kappaA, omegaB, gammaB] = rates.map((name) => of(candidate, name)) as [number, number, number, number];
     const ratio = candidate.couplingRatioSquared;
     const critical = ((omegaA * omegaA + kappaA * kappaA) * (omegaB * omegaB + gammaB * gammaB)) / (omegaA * omegaB);
     const gAB = ratio === undefined ? candidate.gAB! : Math.sqrt(ratio * critical);
@@ -97,10 +100,7 @@ function lightCandidate({ outline: { floor }, base, isFree }: Knowledge, level: 
   return { background: floor - gain * light };
 }
 
-function known(base: Knowledge["base"], isFree: Knowledge["isFree"]) {
-  const names = ["omegaA", "kappaA", "omegaB", "gammaB"] as const;
-  return Object.fromEntries(names.filter((name) => !isFree(name)).map((name) => [name, base[name]]));
-}
+const rates = ["omegaA", "kappaA", "omegaB", "gammaB"] as const;
 
 function noiseOf({ bathB }: Knowledge["base"], bath: "nThermalB" | "temperatureB", frequency: number): number {
   if (bath === "nThermalB") return bathB + 0.5;

@@ -49,21 +49,28 @@ export function sumRuleOf(
   const sigma = member.hasErrors ? member.weights.map((w) => 1 / w) : fitted.map((P) => P / Math.sqrt(member.averages));
   const { jacobian } = fillModel(member, names.map(baseOf));
   const sums = new Float64Array(names.length); // T_PᵀΣσ⁻²(∂P/∂v) over the share
-  for (let i = 0; i < frequency.length; i++) {
-    const [before, after] = [Math.max(i - 1, 0), Math.min(i + 1, last)];
-    const width = (frequency[after]! - frequency[before]!) / (after - before);
+  const width = (i: number) => {
+    const [before, after] = [i > 0 ? i - 1 : 0, i < last ? i + 1 : last];
+    return (frequency[after]! - frequency[before]!) / (after - before);
+  };
+  for (let i = 0; i <= last; i++) {
+    const step = width(i);
     const level = still(frequency[i]!);
-    measured += width * (density[i]! - level);
-    model += width * (fitted[i]! - level);
+    measured += step * (density[i]! - level);
+    model += step * (fitted[i]! - level);
     const mirror = coherence ? mirrors[i]! : -1;
     // the mirror's share: its covariance with this bin is ρ²σσ′, and it moves the parameters by σ′⁻²∂P′/∂v
-    const tie = mirror < 0 ? 0 : coherence![i]! * sigma[i]!;
-    variance += width * width * sigma[i]! * (sigma[i]! + (mirror < 0 ? 0 : coherence![i]! * sigma[mirror]!));
-    jacobian.forEach((slopes, j) => {
-      sums[j]! += width * (slopes[i]! + (mirror < 0 ? 0 : (tie / sigma[mirror]!) * slopes[mirror]!));
-    });
-    band += width;
-    moment += width * frequency[i]!;
+    variance += step * step * sigma[i]! * (sigma[i]! + (mirror < 0 ? 0 : coherence![i]! * sigma[mirror]!));
+    band += step;
+    moment += step * frequency[i]!;
+  }
+  for (const [j, slopes] of jacobian.entries()) {
+    let sum = 0;
+    for (let i = 0; i <= last; i++) {
+      const mirror = coherence ? mirrors[i]! : -1;
+      sum += width(i) * (slopes[i]! + (mirror < 0 ? 0 : ((coherence![i]! * sigma[i]!) / sigma[mirror]!) * slopes[mirror]!));
+    }
+    sums[j] = sum;
   }
   const change: Readonly<Record<string, number>> = {
     kappaA: (-share * model) / kappaA,

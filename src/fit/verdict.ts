@@ -131,9 +131,9 @@ const FAR = { level: 10, rate: 3 };
 
 function unitWarnings({ density, fitted, parameters }: Omit<Fit, "warnings">, { treatments }: PlannedTrace): string[] {
   const isFar = (ratio: number, factor: number) => ratio > factor || ratio < 1 / factor;
-  const level = density.map((P, i) => P / fitted[i]!).sort()[density.length >> 1]!;
   const isGainFitted = parameters.some(({ name, kind }) => name === "gain" && kind !== "fixed");
-  if (!isGainFitted && isFar(level, FAR.level)) {
+  const level = isGainFitted ? 1 : medianOf(density, fitted);
+  if (isFar(level, FAR.level)) {
     const part = plain(Number(level.toPrecision(2)));
     return [
       `the spectrum lies at ${part} of the fit's level: if its unit is not that of the vacuum noise, say gain, or have it fitted`,
@@ -146,6 +146,16 @@ function unitWarnings({ density, fitted, parameters }: Omit<Fit, "warnings">, { 
     const [is, was] = [found.value, value].map((rate) => format(rate / (2 * Math.PI)));
     return [`${name}/2π is ${is}, far from the ${was} that was known: are the frequencies in Hz?`];
   });
+}
+
+/** The median ratio where it is far from one; else one. */
+function medianOf(density: Float64Array, fitted: Float64Array): number {
+  let far = 0;
+  for (let i = 0; i < density.length; i++) {
+    const ratio = density[i]! / fitted[i]!;
+    if (!(ratio <= FAR.level && ratio >= 1 / FAR.level)) far++;
+  }
+  return 2 * far < density.length ? 1 : density.map((P, i) => P / fitted[i]!).sort()[density.length >> 1]!;
 }
 
 function boundWarnings({ parameters }: Omit<Fit, "warnings">): string[] {
@@ -219,9 +229,10 @@ function spacingAt(frequency: Float64Array, centre: number): number {
   let nearest = Number.POSITIVE_INFINITY;
   let spacing = Number.POSITIVE_INFINITY;
   for (let i = 1; i < frequency.length; i++) {
-    const [low, high] = [frequency[i - 1]!, frequency[i]!];
-    for (const f of [centre, -centre]) {
-      const distance = Math.max(low - f, f - high, 0);
+    const low = frequency[i - 1]!;
+    const high = frequency[i]!;
+    for (let f = centre, sign = 0; sign < 2; sign++, f = -centre) {
+      const distance = f < low ? low - f : f > high ? f - high : 0;
       if (distance < nearest) spacing = high - low;
       else if (distance === nearest) spacing = Math.min(spacing, high - low);
       nearest = Math.min(nearest, distance);

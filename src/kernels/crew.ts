@@ -2,6 +2,7 @@
 
 import { ArgumentError, expected } from "../errors";
 import type { Listener, Thread } from "./threads";
+import { Tray } from "./tray";
 
 /** Workers that share the work of a call: see `pool`. */
 export interface Pool {
@@ -52,8 +53,10 @@ export interface Work {
   /** Fewest and most items worth a message. */
   readonly least: number;
   readonly most: number;
-  /** The verb's arguments for items `first` to `end`, and what memory of them may change hands. */
-  readonly cut: (first: number, end: number) => { given: readonly unknown[]; transfer: readonly ArrayBuffer[] };
+  /** Does it here: given where it is less than a message is worth. */
+  readonly here?: () => void;
+  /** The verb's arguments for items `first` to `end`; columns may go by the tray. */
+  readonly cut: (first: number, end: number, tray: Tray) => readonly unknown[];
   /** Takes the result for the items from `first` on. */
   readonly put: (result: never, first: number) => void;
 }
@@ -76,12 +79,15 @@ interface Tile {
   readonly job: Job;
   readonly first: number;
   readonly end: number;
+  readonly tray: Tray;
 }
 
 /** A worker and the tiles it has, in order. */
 interface Hand {
   readonly thread: Thread;
   readonly tiles: Map<number, Tile>;
+  /** Those that nobody is at. */
+  readonly trays: Tray[];
 }
 
 /** Tiles a worker has at once: one at work, one waiting. */
@@ -110,6 +116,11 @@ export class Crew implements Pool {
       if (this.#isClosed) throw closed();
       if (signal?.aborted) throw signal.reason;
       if (work.total === 0) return resolve();
+      if (work.here) {
+        work.here();
+        progress?.(work.total, work.total);
+        return resolve();
+      }
       const abort = () => job.settle(signal!.reason);
       const job: Job = {
         work,
@@ -148,10 +159,11 @@ export class Crew implements Pool {
           if (!hand) return;
           const end = Math.min(first + tile, work.total);
           const id = this.#requests++;
-          const { given, transfer } = work.cut(first, end);
-          hand.thread.post({ id, verb: work.verb, given } satisfies Request, transfer);
+          const tray = hand.trays.pop() ?? new Tray();
+          const given = work.cut(first, end, tray);
+          hand.thread.post({ id, verb: work.verb, given } satisfies Request, tray.transfer);
           if (hand.tiles.size === 0) hand.thread.hold(true);
-          hand.tiles.set(id, { job, first, end });
+          hand.tiles.set(id, { job, first, end, tray });
           flying.add(first);
           job.next = end;
         } catch (error) {
@@ -174,13 +186,13 @@ export class Crew implements Pool {
       hear: (message) => this.#hear(hand, message as Answer),
       fail: (reason) => this.#lose(hand, reason),
     });
-    const hand: Hand = { thread, tiles: new Map() };
+    const hand: Hand = { thread, tiles: new Map(), trays: [] };
     this.#hands.push(hand);
     return hand;
   }
 
   #hear(hand: Hand, { id, result, refusal, error }: Answer): void {
-    const { job, first, end } = hand.tiles.get(id)!;
+    const { job, first, end, tray } = hand.tiles.get(id)!;
     hand.tiles.delete(id);
     if (hand.tiles.size === 0) hand.thread.hold(false);
     job.flying.delete(first);
@@ -189,6 +201,8 @@ export class Crew implements Pool {
       else if (error) fail(job, first, error);
       else finish(job, first, end, result as never);
     }
+    tray.clear();
+    hand.trays.push(tray);
     this.#advance();
   }
 

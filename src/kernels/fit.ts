@@ -5,7 +5,7 @@ import { kernels } from "./instance";
 import { even, Workspace } from "./memory";
 import type { Expected } from "./periodogram";
 import { putTables, type ResponseTables, tablesOf, workFor } from "./response";
-import { BASES, type Base, BLOCK, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
+import { BASES, type Base, BLOCK, putParameter, putTrace, TRACE_SIZE, type TraceRecord } from "./traces";
 
 /** One spectrum of a fit: what it shows, the model of it, and the variables that move it. */
 export interface Member
@@ -84,10 +84,20 @@ const RESULTS = 4;
 const GRADIENT = 1;
 const INFORMATION = 14;
 const PROBLEM_SIZE = 13;
+const MOST_STEPS = 5;
+const ANSWER = 7;
 const TOLERANCE = 12;
 const VARIABLE_SIZE = 8;
-const TRACE_WORK = 13 * 13 * 2 + 26;
+const TRACE_WORK = BASES.length ** 2 + 2 * BASES.length;
 const workspace = new Workspace();
+/** The last problem that was laid out to be searched, while nothing else has taken its place. */
+let laid: { readonly problem: FitProblem; readonly layout: Layout } | undefined;
+
+/** A place for as many numbers. */
+function take(count: number): Float64Array {
+  laid = undefined;
+  return workspace.take(count);
+}
 
 /** Numbers of a member: its record, centres, densities and weights, tables of its response, and results. */
 function sizeOf({ frequency }: Member, tables: ResponseTables | undefined): number {
@@ -158,7 +168,7 @@ function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitPro
   const tables = members.map(tablesOfMember);
   const nodesAt = workFor(tables);
   const size = members.reduce((sum, member, t) => sum + sizeOf(member, tables[t]), head);
-  const numbers = workspace.take(size + extra);
+  const numbers = take(size + extra);
   const at = (k: number) => numbers.byteOffset + 8 * k;
   const variablesAt = PROBLEM_SIZE + members.length;
   const workAt = variablesAt + VARIABLE_SIZE * p;
@@ -186,19 +196,46 @@ function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitPro
   return { numbers, variablesAt, size };
 }
 
-/** The minimum next to where the variables start. */
-export function fillMinimum(problem: FitProblem): Minimum {
-  const { numbers, variablesAt } = layOut(problem);
+/** The minimum next to where the variables start. A problem that is searched again, from elsewhere, is not laid out anew. */
+export function fillMinimum(problem: FitProblem, start?: ArrayLike<number>, mostSteps = problem.mostSteps): Minimum {
+  if (laid?.problem !== problem) laid = { layout: layOut(problem), problem };
+  const { variablesAt, size } = laid.layout;
+  const numbers = workspace.take(size);
+  const count = problem.variables.length;
+  numbers[MOST_STEPS] = mostSteps;
+  for (let v = 0; v < count; v++) numbers[variablesAt + VARIABLE_SIZE * v] = start ? start[v]! : problem.variables[v]!.value;
   kernels().minimize(numbers.byteOffset);
-  const [cost, decrement, evaluations, steps, verdict] = numbers.subarray(7, 12) as unknown as number[];
+  const values = new Float64Array(count);
+  for (let v = 0; v < count; v++) values[v] = numbers[variablesAt + VARIABLE_SIZE * v]!;
   return {
-    values: Float64Array.from(problem.variables, (_, v) => numbers[variablesAt + VARIABLE_SIZE * v]!),
-    cost: cost!,
-    decrement: decrement!,
-    evaluations: evaluations!,
-    steps: steps!,
-    verdict: verdict!,
+    values,
+    cost: numbers[ANSWER]!,
+    decrement: numbers[ANSWER + 1]!,
+    evaluations: numbers[ANSWER + 2]!,
+    steps: numbers[ANSWER + 3]!,
+    verdict: numbers[ANSWER + 4]!,
   };
+}
+
+/** −ln L of a problem at each of some points, without what the data alone decide; infinite where there is none. */
+export function fillCosts({ members, variables }: FitProblem, points: readonly ArrayLike<number>[]): Float64Array {
+  const costs = new Float64Array(points.length);
+  for (const member of members) {
+    const { numbers } = alone(member, [], 0);
+    for (const [k, point] of points.entries()) {
+      for (const { base, index } of member.variables) putParameter(numbers, base, point[index]!);
+      costs[k]! += kernels().cost(numbers.byteOffset);
+    }
+  }
+  for (const [v, { calibration }] of variables.entries()) {
+    if (!calibration) continue;
+    const precision = 1 / (calibration.error * calibration.error);
+    for (const [k, point] of points.entries()) {
+      const away = point[v]! - calibration.value;
+      costs[k]! += 0.5 * away * away * precision;
+    }
+  }
+  return costs;
 }
 
 /** What replicates of one spectrum are drawn from. */
@@ -235,9 +272,10 @@ export function fillRefits(problem: FitProblem, replicates: Replicates, first: n
   const p = variables.length;
   const bins = even(frequency.length);
   const levers = BLOCK * Math.ceil(bins / BLOCK);
+  const behind = 5 * BLOCK; // levers are read by sixes
   const rows = Math.min(count, isGiven ? FEW_REFITS : MOST_REFITS);
   const given = isGiven ? rows * bins : 2 * bins;
-  const extra = DRAW_SIZE + 3 * p + bins + p * (levers + RESULT_SIZE) + given + rows * p + Math.ceil(rows / 8);
+  const extra = DRAW_SIZE + 3 * p + bins + p * (levers + RESULT_SIZE) + given + rows * p + Math.ceil(rows / 8) + behind;
   const { numbers, size } = layOut(problem, extra);
   const at = (k: number) => numbers.byteOffset + 8 * k;
   const calibrationsAt = size + DRAW_SIZE;
@@ -357,7 +395,7 @@ function alone(
   const tables = tablesOfMember(member);
   const nodesAt = workFor([tables]);
   const size = sizeOf(member, tables);
-  const numbers = workspace.take(size + BASES.length + extra);
+  const numbers = take(size + BASES.length + extra);
   const variables = bases.map((base, index) => ({ base, index }));
   put(member, numbers, { from: 0, tables, nodesAt, variables, shared: 0 });
   numbers.fill(1, size, size + BASES.length);

@@ -15,6 +15,18 @@ export interface Kernels extends Record<string, unknown> {
   trigamma(x: number): number;
   gammaTail(shape: number, x: number): number;
   spectrum(trace: number, densities: number, signals: number, jacobian: number, light: number): void;
+  spectrumTile(
+    trace: number,
+    first: number,
+    count: number,
+    apart: number,
+    densities: number,
+    signals: number,
+    jacobian: number,
+    light: number,
+  ): void;
+  within(numbers: number, count: number): boolean;
+  cost(trace: number): number;
   evaluate(trace: number, scales: number, result: number): boolean;
   sidebands(trace: number, scales: number, mirrors: number, coherences: number, result: number): boolean;
   triangle(trace: number, scales: number, result: number): boolean;
@@ -85,7 +97,7 @@ export interface Kernels extends Record<string, unknown> {
     statuses: number,
     rows: number,
     isFlowOnly?: boolean,
-  ): void;
+  ): boolean;
   dicke(
     parameters: number,
     isSweep: boolean,
@@ -95,7 +107,7 @@ export interface Kernels extends Record<string, unknown> {
     statuses: number,
     rows: number,
     isFlowOnly?: boolean,
-  ): void;
+  ): boolean;
   superradiant(
     parameters: number,
     isRatio: boolean,

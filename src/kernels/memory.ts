@@ -107,6 +107,12 @@ export class BytePlace {
 export class Workspace {
   #offset = 0;
   #capacity = 0;
+  #view = new Float64Array();
+
+  /** Its address. */
+  get at(): number {
+    return locate(this.#offset).at;
+  }
 
   /** `count` numbers, what is left there from before; their address is the view's byteOffset. Good until the next use. */
   take(count: number): Float64Array {
@@ -115,7 +121,9 @@ export class Workspace {
       this.#offset = reserve(this.#capacity * 8);
     }
     const { buffer, at } = locate(this.#offset);
-    return new Float64Array(buffer, at, count);
+    const isSame = this.#view.length === count && this.#view.byteOffset === at && this.#view.buffer === buffer;
+    if (!isSame) this.#view = new Float64Array(buffer, at, count);
+    return this.#view;
   }
 }
 

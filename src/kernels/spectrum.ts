@@ -6,10 +6,20 @@ import type { ThermalOscillator } from "../models/oscillator";
 import type { System } from "../models/system";
 import type { Value } from "../models/values";
 import { kernels } from "./instance";
-import { even, Workspace } from "./memory";
+import { copy, even, Workspace } from "./memory";
 import { putTables, tablesOf, workFor } from "./response";
 import { fillSteadyState } from "./steady-state";
-import { BASES, type Base, bathKinds, couplingKinds, putTrace, putWorkingPoint, TRACE_SIZE, type TraceRecord } from "./traces";
+import {
+  BASES,
+  type Base,
+  BLOCK,
+  bathKinds,
+  couplingKinds,
+  putTrace,
+  putWorkingPoint,
+  TRACE_SIZE,
+  type TraceRecord,
+} from "./traces";
 
 const OK = 0;
 const INVALID = 16;
@@ -19,18 +29,21 @@ const N_THERMAL_B = 6;
 const SUPERRADIANT = 2;
 /** Base parameters, to be written row by row. */
 const NONE = Object.fromEntries(BASES.map((name) => [name, 0])) as Record<Base, number>;
+/** Bins worked out at once, whole blocks: with derivatives they fit the cache. */
+const MOST = 20 * BLOCK;
 const workspace = new Workspace();
+const centres = new Workspace();
 
 /** Arrays of rows × bins to be written; what is absent is not computed. */
 export interface SpectrumColumns {
-  readonly status: Uint8Array;
-  readonly density?: Float64Array;
-  readonly signal?: Float64Array;
-  /** One array a parameter. */
-  readonly jacobian?: ReadonlyMap<string, Float64Array>;
-  readonly sidebandRe?: Float64Array;
-  readonly sidebandIm?: Float64Array;
-  readonly intracavity?: Float64Array;
+  status: Uint8Array;
+  density?: Float64Array;
+  signal?: Float64Array;
+  /** One array a parameter, by its name. */
+  jacobian?: Readonly<Record<string, Float64Array>>;
+  sidebandRe?: Float64Array;
+  sidebandIm?: Float64Array;
+  intracavity?: Float64Array;
 }
 
 /** A spectrum to be computed: of what, how measured. */
@@ -64,7 +77,16 @@ export function baseValues({ source, detection }: Observation): {
   return { coupling, bath, values: values as Record<Base, Value> };
 }
 
-/** Fills the arrays for rows 0 … rows − 1 of a checked observation at the frequencies (Hz). */
+/** Puts frequencies into the kernels' memory, where `fillSpectrum` takes them from; false if one of them is not a number, or beyond 1e20 Hz. */
+export function fillFrequencies(frequencies: Float64Array): boolean {
+  const count = frequencies.length;
+  const place = centres.take(4 * Math.ceil(count / 4));
+  place.set(frequencies);
+  place.fill(frequencies[count - 1]!, count);
+  return kernels().within(place.byteOffset, place.length);
+}
+
+/** Fills the arrays for rows 0 … rows − 1 of a checked observation at the frequencies (Hz) that have been put. */
 export function fillSpectrum(observation: Observation, frequencies: Float64Array, rows: number, out: SpectrumColumns): void {
   const { source, detection, sides, response } = observation;
   const { coupling, bath, values } = baseValues(observation);
@@ -72,31 +94,31 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
   if (source.model === "thermal") judgeOscillator(source, rows, out.status);
   else fillSteadyState(source, rows, { status: out.status, phase });
 
-  const parameters = [...(out.jacobian?.keys() ?? [])];
+  const parameters = Object.keys(out.jacobian ?? {});
   const count = frequencies.length;
   const bins = even(count);
   const tables =
     response && tablesOf(response, frequencies, { isEven: detection.detection !== "heterodyne", isWindowed: true });
   const nodesAt = workFor([tables]);
-  const arrays = 1 + 2 + parameters.length + 3;
-  const numbers = workspace.take(TRACE_SIZE + bins * arrays + (tables?.numbers.length ?? 0));
-  const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + bins * k);
-  const array = (k: number) => numbers.subarray(TRACE_SIZE + bins * k, TRACE_SIZE + bins * k + count);
-  array(0).set(frequencies);
-  if (bins > count) numbers[TRACE_SIZE + count] = frequencies[count - 1]!;
-  if (tables) putTables(tables, nodesAt, numbers, TRACE_SIZE + bins * arrays);
+  const arrays = 2 + parameters.length + 3;
+  const tile = Math.min(bins, MOST);
+  const numbers = workspace.take(TRACE_SIZE + tile * arrays + (tables?.numbers.length ?? 0));
+  const at = (k: number) => numbers.byteOffset + 8 * (TRACE_SIZE + tile * k);
+  if (tables) putTables(tables, nodesAt, numbers, TRACE_SIZE + tile * arrays);
   const isLight = out.sidebandRe || out.sidebandIm || out.intracavity;
-  const wanted = [
-    out.density,
-    out.signal,
-    ...parameters.map((name) => out.jacobian!.get(name)),
-    out.sidebandRe,
-    out.sidebandIm,
-    out.intracavity,
-  ].flatMap((to, k) => (to ? [{ to, from: array(1 + k) }] : []));
-  const densitiesAt = out.density ? at(1) : 0;
-  const signalsAt = out.signal ? at(2) : 0;
-  const jacobianAt = parameters.length > 0 ? at(3) : 0;
+  const wanted: { to: Float64Array; from: Float64Array }[] = [];
+  const want = (k: number, to: Float64Array | undefined) => {
+    if (to) wanted.push({ to, from: numbers.subarray(TRACE_SIZE + tile * k, TRACE_SIZE + tile * (k + 1)) });
+  };
+  want(0, out.density);
+  want(1, out.signal);
+  for (let i = 0; i < parameters.length; i++) want(2 + i, out.jacobian![parameters[i]!]);
+  want(arrays - 3, out.sidebandRe);
+  want(arrays - 2, out.sidebandIm);
+  want(arrays - 1, out.intracavity);
+  const densitiesAt = out.density ? at(0) : 0;
+  const signalsAt = out.signal ? at(1) : 0;
+  const jacobianAt = parameters.length > 0 ? at(2) : 0;
   const lightAt = isLight ? at(arrays - 3) : 0;
   const record: TraceRecord = {
     setup: source.model,
@@ -106,7 +128,7 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
     power: 1,
     sides,
     bins,
-    centresAt: at(0),
+    centresAt: centres.at,
     responseAt: tables ? at(arrays) : 0,
     densitiesAt: 0,
     weightsAt: 0,
@@ -118,14 +140,18 @@ export function fillSpectrum(observation: Observation, frequencies: Float64Array
     resultAt: 0,
   };
   putTrace(numbers, record);
+  const run = kernels();
   for (let row = 0; row < rows; row++) {
     if (out.status[row] !== OK) {
       for (const { to } of wanted) to.fill(Number.NaN, row * count, (row + 1) * count);
       continue;
     }
     putWorkingPoint(numbers, phase[row] === SUPERRADIANT ? "superradiant" : source.model, values, row);
-    kernels().spectrum(numbers.byteOffset, densitiesAt, signalsAt, jacobianAt, lightAt);
-    for (const { to, from } of wanted) to.set(from, row * count);
+    for (let first = 0; first < count; first += tile) {
+      const n = Math.min(tile, count - first);
+      run.spectrumTile(numbers.byteOffset, first, even(n), tile, densitiesAt, signalsAt, jacobianAt, lightAt);
+      for (const { to, from } of wanted) copy(from, n, to, row * count + first);
+    }
   }
 }
 

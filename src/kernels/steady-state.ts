@@ -58,15 +58,16 @@ export function solveTile(
   const isFlowOnly = !wanted.occupations;
   if (!isDicke) run.optomechanics(at, isSweep, rates.at, covarianceAt, statuses.at, n, isFlowOnly);
   else {
+    let areOk = false;
     phases.bytes.fill(NORMAL, 0, n);
     if (phase === AUTO || phase === NORMAL) {
-      run.dicke(at, isSweep, isRatio, rates.at, covarianceAt, statuses.at, n, isFlowOnly);
+      areOk = run.dicke(at, isSweep, isRatio, rates.at, covarianceAt, statuses.at, n, isFlowOnly);
     } else {
       rates.numbers.fill(Number.NaN);
       if (covarianceAt) covariances.numbers.fill(Number.NaN);
       statuses.bytes.fill(BEYOND_CRITICAL, 0, n);
     }
-    if (phase !== NORMAL) run.superradiant(at, isRatio, phase, rates.at, covarianceAt, statuses.at, phases.at, n);
+    if (phase !== NORMAL && !areOk) run.superradiant(at, isRatio, phase, rates.at, covarianceAt, statuses.at, phases.at, n);
   }
   return { rates, statuses, phases };
 }

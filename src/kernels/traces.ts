@@ -106,3 +106,8 @@ export function putWorkingPoint(
     out[BASE + b] = typeof value === "number" ? value : value[row]!;
   }
 }
+
+/** Writes one base parameter to a record. */
+export function putParameter(out: Float64Array, base: Base, value: number): void {
+  out[BASE + BASES.indexOf(base)] = value;
+}

@@ -186,7 +186,7 @@ async function byWorkers(
       total,
       least: FEWEST,
       most: MOST,
-      cut: (from, end) => ({ given: [first + from, end - from, recipe], transfer: [] }),
+      cut: (from, end) => [first + from, end - from, recipe],
       put: (part: Refits, from) => {
         values.set(part.values, variables * from);
         verdicts.set(part.verdicts, from);
@@ -263,14 +263,34 @@ function notesOf(fit: Fit, count: number, { failures, atBound }: Pick<Bootstrap,
 
 /** Covariance of columns over the rows that are numbers; k × k, row-major. */
 function covarianceOf(columns: readonly Float64Array[]): Float64Array {
-  const rows = columns[0]!.reduce((sum, x) => sum + Number(!Number.isNaN(x)), 0);
-  const away = columns.map((column) => {
-    const kept = column.filter((x) => !Number.isNaN(x));
-    const mean = kept.reduce((sum, x) => sum + x, 0) / rows;
-    return kept.map((x) => x - mean);
-  });
-  return Float64Array.from({ length: columns.length ** 2 }, (_, ij) => {
-    const [x, y] = [away[Math.floor(ij / columns.length)]!, away[ij % columns.length]!];
-    return x.reduce((sum, a, b) => sum + a * y[b]!, 0) / (rows - 1);
-  });
+  const k = columns.length;
+  const away = columns.map(deviationsOf);
+  const rows = away[0]!.length;
+  const covariance = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    for (let j = i; j < k; j++) {
+      const [x, y] = [away[i]!, away[j]!];
+      let sum = 0;
+      for (let row = 0; row < rows; row++) sum += x[row]! * y[row]!;
+      covariance[k * i + j] = sum / (rows - 1);
+      covariance[k * j + i] = covariance[k * i + j]!;
+    }
+  }
+  return covariance;
+}
+
+/** Of the rows that are numbers, how far they are from their mean. */
+function deviationsOf(column: Float64Array): Float64Array {
+  const away = new Float64Array(column.length);
+  let rows = 0;
+  let sum = 0;
+  for (let i = 0; i < column.length; i++) {
+    const x = column[i]!;
+    if (Number.isNaN(x)) continue;
+    away[rows++] = x;
+    sum += x;
+  }
+  const mean = sum / rows;
+  for (let row = 0; row < rows; row++) away[row]! -= mean;
+  return away.subarray(0, rows);
 }

@@ -218,7 +218,7 @@ async function byWorkers(system: System | ThermalOscillator, options: CoverageOp
       total: experiments,
       least: LEAST,
       most: MOST,
-      cut: (first, end) => ({ given: [first, end - first, setting], transfer: [] }),
+      cut: (first, end) => [first, end - first, setting],
       put: (part: Outcomes, first) => {
         numbers.set(part.numbers, width * first);
         part.failures.forEach((failure, k) => {

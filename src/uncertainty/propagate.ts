@@ -270,10 +270,7 @@ async function byWorkers(given: UncertainSystem | Fit, options: PropagationOptio
     total,
     least: Math.ceil(FEWEST / sampling.samples),
     most: Math.min(MOST_POINTS, Math.max(GROUP, Math.ceil(MOST / sampling.samples))),
-    cut: (first, end) => {
-      const part = { system: pointsOf(system, first, end), rows: end - first, ...(joint && { joint }) };
-      return { given: [part, sampling], transfer: [] };
-    },
+    cut: (first, end) => [{ system: pointsOf(system, first, end), rows: end - first, ...(joint && { joint }) }, sampling],
     put: (part: SampledColumns, first) => {
       putRows(columns as unknown as Results, part as unknown as Results, total, first);
       done.set(first, first + part.superradiant.length);

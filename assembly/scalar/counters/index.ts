@@ -1,26 +1,31 @@
 // What the first blocks of Philox4x32-10 (random/philox.ts) say for many draws of an item: the scalar twin of simd/counters.
 
 export class Counters {
+  private static k0: u32 = 0;
+  private static k1: u32 = 0;
+  private static stream: u32 = 0;
+  private static item: u32 = 0;
+
+  /** Takes an item's key and counter. */
+  static open(k0: u32, k1: u32, stream: u32, item: u32): void {
+    Counters.k0 = k0;
+    Counters.k1 = k1;
+    Counters.stream = stream;
+    Counters.item = item;
+  }
+
   /**
    * For `count` draws from `first` on: of each block's first half the layer of a normal number (normal.ts), 16 times its number as
    * u32, and the place in it from −1 to 1; of the second half a uniform number.
    */
-  static fill(
-    k0: u32,
-    k1: u32,
-    stream: u32,
-    item: u32,
-    first: u32,
-    layers: usize,
-    places: usize,
-    uniforms: usize,
-    count: i32,
-  ): void {
+  static fill(first: u32, layers: usize, places: usize, uniforms: usize, count: i32): void {
+    const k0 = Counters.k0;
+    const k1 = Counters.k1;
     for (let i = 0; i < count; i++) {
       let c0: u64 = 0;
       let c1: u64 = first + i;
-      let c2: u64 = item;
-      let c3: u64 = stream;
+      let c2: u64 = Counters.item;
+      let c3: u64 = Counters.stream;
       for (let round = 0; round < 10; round++) {
         const x: u64 = 0xd2511f53 * c0;
         const y: u64 = 0xcd9e8d57 * c2;

@@ -63,6 +63,15 @@ export class Lanes {
   @inline static max(a: Real, b: Real): Real {
     return a < b ? b : a;
   }
+  @inline static min(a: Real, b: Real): Real {
+    return b < a ? b : a;
+  }
+  @inline static lower(a: Real, b: Real): Real {
+    return reinterpret<f64>(min<i64>(reinterpret<i64>(a), reinterpret<i64>(b)));
+  }
+  @inline static higher(a: Real, b: Real): Real {
+    return reinterpret<f64>(max<i64>(reinterpret<i64>(a), reinterpret<i64>(b)));
+  }
   @inline static left(at: usize, _stride: usize): Real {
     return load<f64>(at);
   }
@@ -81,6 +90,9 @@ export class Lanes {
   }
   @inline static less(a: Real, b: Real): Mask {
     return a < b;
+  }
+  @inline static equal(a: Real, b: Real): Mask {
+    return a === b;
   }
   @inline static lessOrEqual(a: Real, b: Real): Mask {
     return a <= b;

@@ -72,6 +72,17 @@ export class Lanes {
   @inline static max(a: Real, b: Real): Real {
     return f64x2.pmax(a, b);
   }
+  /** b < a ? b : a. */
+  @inline static min(a: Real, b: Real): Real {
+    return f64x2.pmin(a, b);
+  }
+  /** What has the upper half of the lower of two, as whole numbers: so the sign counts, and NaN is beyond all numbers. */
+  @inline static lower(a: Real, b: Real): Real {
+    return i32x4.min_s(a, b);
+  }
+  @inline static higher(a: Real, b: Real): Real {
+    return i32x4.max_s(a, b);
+  }
   /** With `right`, two neighbouring numbers of each of two rows: `first` of both and `second` of both. */
   @inline static left(at: usize, _stride: usize): Real {
     return v128.load(at);
@@ -92,6 +103,9 @@ export class Lanes {
   }
   @inline static less(a: Real, b: Real): Mask {
     return f64x2.lt(a, b);
+  }
+  @inline static equal(a: Real, b: Real): Mask {
+    return f64x2.eq(a, b);
   }
   @inline static lessOrEqual(a: Real, b: Real): Mask {
     return f64x2.le(a, b);
