@@ -16,8 +16,7 @@ const UPPER: usize = 768; // the upper and the lower half of A's digits
 const LOWER: usize = 1024;
 const UNIT: usize = 1536; // of D
 const LAST: usize = 1552; // size of the last correction
-const RATE: usize = 1568; // the least ratio of two in succession
-const DOUBT: usize = 1584; // 1 where an element's rounding is in doubt, else 0
+const DOUBT: usize = 1568; // 1 where an element's rounding is in doubt, else 0
 /** What D has beyond SOURCE, from a frame's beginning. */
 export const BEYOND: usize = REFINED + 1280;
 
@@ -125,7 +124,6 @@ export class Rounded {
         Matrix.set(r + LO, i, j, Lanes.select(isCertain, Matrix.get(r + LO, i, j), Lanes.of(0)));
       }
     Lanes.store(r + LAST, last);
-    Lanes.store(r + RATE, Lanes.of(1));
   }
 
   /** Adds the correction X in the lanes in doubt, and says which stay there. */
@@ -148,11 +146,8 @@ export class Rounded {
         Matrix.set(r + HI, i, j, Lanes.select(isCertain, before, hi));
         Matrix.set(r + LO, i, j, Lanes.select(isCertain, rest, low - (hi - sum)));
       }
-    const ratio = step / Lanes.load(r + LAST);
-    const before = Lanes.load(r + RATE);
-    const rate = Lanes.select(Lanes.less(ratio, before), ratio, before);
+    const rate = step / Lanes.load(r + LAST);
     Lanes.store(r + LAST, step);
-    Lanes.store(r + RATE, rate);
     // a correction is as far from the truth, relative to its size, as the one before was, give or take
     const error = rate * (Lanes.of(CAUTION) * step + Lanes.of(4 * ULP) * size);
     // an error so large would change no element's rounding; what may be nothing becomes nothing
