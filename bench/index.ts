@@ -7,6 +7,7 @@ import { accuracy } from "./workloads/accuracy";
 import { benchBootstrap } from "./workloads/bootstrap";
 import { benchFit } from "./workloads/fit";
 import { growBins, growRows, growSpectra, growSystems } from "./workloads/growth";
+import { instructions } from "./workloads/instructions";
 import { benchKernels } from "./workloads/kernels";
 import { benchLyapunov } from "./workloads/lyapunov";
 import { benchPool } from "./workloads/pool";
@@ -40,7 +41,10 @@ const workloads: Readonly<Record<string, (peers: Peers) => Promise<Table | Grid>
   welch: benchWelch,
 };
 
-const names = Object.keys(workloads);
+/** What is counted, not timed. */
+const counts: Readonly<Record<string, () => string>> = { instructions, accuracy };
+
+const names = [...Object.keys(workloads), ...Object.keys(counts)];
 const chosen = process.argv.slice(2);
 for (const name of chosen) if (!names.includes(name)) throw new Error(`no workload ${name}; there are ${names.join(", ")}`);
 
@@ -48,13 +52,19 @@ const peers = await Peers.start();
 const known = circumstances(peers.versions);
 console.log(JSON.stringify(known, undefined, 2));
 const tables: (Table | Grid)[] = [];
+const texts: string[] = [];
 for (const name of chosen.length > 0 ? chosen : names) {
   const before = performance.now();
-  const table = await workloads[name]!(peers);
+  const table = await workloads[name]?.(peers);
+  if (!table) {
+    texts.push(counts[name]!());
+    console.log(`\n${texts.at(-1)}`);
+    continue;
+  }
   tables.push(table);
   console.log(`\n${markdown(table)}\n(${((performance.now() - before) / 1000).toFixed(0)} s)`);
 }
 peers.close();
 const notRun = [...new Set(peers.absent)];
 console.log(`\nNot run, as not there: ${notRun.join(", ") || "none"}`);
-if (chosen.length === 0) publish({ ...known, notRun, tables, accuracy: accuracy() });
+if (chosen.length === 0) publish({ ...known, notRun, tables, texts });
