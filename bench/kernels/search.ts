@@ -75,8 +75,9 @@ export function refitting(build: Build, count: number) {
 }
 
 /** As many cold fits in one call. */
-export function fitting({ kernels, reserve }: Build, count: number) {
-  const { problemAt } = search({ kernels, reserve }, { hasErrors: false, tolerance: 1e-6 });
+export function fitting({ kernels, reserve }: Build, count: number, aim: Aim) {
+  const { run, problemAt } = search({ kernels, reserve }, aim);
+  if (run() !== CONVERGED) throw new Error("the fit that is to be repeated does not converge");
   const starts = reserve(PARAMETERS);
   starts.view.set(free.map((name) => start[name]));
   const densities = reserve(FITTED * count);
