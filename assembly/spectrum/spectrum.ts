@@ -74,16 +74,14 @@ export function spectrumTile(
   }
 }
 
-/** Whether each of `count` numbers, a multiple of four, is one, and at most 1e20 in size. */
-export function within(numbers: usize, count: i32): bool {
-  const most = Lanes.of(1e40);
-  let ok = Lanes.lessOrEqual(most, most);
-  const v = (<usize>Lanes.rows()) << 3;
-  const end = numbers + ((<usize>count) << 3);
-  for (let at = numbers; at < end; at += 2 * v) {
+/** Whether each of `count` numbers, an even number, is one from `least` to `greatest`. */
+export function within(numbers: usize, count: i32, least: f64, greatest: f64): bool {
+  const from = Lanes.of(least);
+  const to = Lanes.of(greatest);
+  let ok = Lanes.lessOrEqual(from, to);
+  for (let at = numbers, end = numbers + ((<usize>count) << 3); at < end; at += (<usize>Lanes.rows()) << 3) {
     const x = Lanes.load(at);
-    const y = Lanes.load(at + v);
-    ok = Lanes.and(ok, Lanes.and(Lanes.lessOrEqual(x * x, most), Lanes.lessOrEqual(y * y, most)));
+    ok = Lanes.and(ok, Lanes.and(Lanes.lessOrEqual(from, x), Lanes.lessOrEqual(x, to)));
   }
   return Lanes.all(ok);
 }

@@ -124,7 +124,7 @@ export function spectralCalls(build: Build): Record<string, Call> {
       rows: BINS,
       run: () => kernels.spectrumTile(light, 0, BINS, BINS, densities, 0, 0, 0),
     },
-    within: { rows: BINS, run: () => kernels.within(broad, BINS) },
+    within: { rows: BINS, run: () => kernels.within(broad, BINS, -1e20, 1e20) },
     cost: { rows: BINS, run: () => kernels.cost(light) },
     "evaluate, 6 parameters": { rows: BINS, run: () => kernels.evaluate(light, scales, result) },
     "triangle, 6 parameters": { rows: BINS, run: () => kernels.triangle(light, scales, result) },

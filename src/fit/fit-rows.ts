@@ -120,21 +120,18 @@ function placesOf(frequency: Float64Array, chosen: Float64Array): Uint8Array {
  * @throws ArgumentError naming the first density that is none
  */
 export function minimaFrom(problem: FitProblem, density: Float64Array, width: number, kept: Uint8Array, first = 0): Minima {
-  for (let at = 0; at < density.length; at += width) {
-    for (let f = 0; f < width; f++) {
-      const P = density[at + f]!;
-      if ((P >= LEAST && P <= GREATEST) || kept[f] === 0) continue;
-      const row = first + at / width;
-      throw expected(`spectra.density[${width * row + f}]`, `a positive density (bin ${f} of row ${row})`, P);
-    }
-  }
   const row = new Float64Array(problem.members[0]!.frequency.length);
-  return fillMinima(problem, density.length / width, (k) => {
+  const densityOf = (k: number) => {
     if (row.length === width) return density.subarray(width * k, width * (k + 1));
     let i = 0;
     for (let f = 0; f < width; f++) if (kept[f]) row[i++] = density[width * k + f]!;
     return row;
-  });
+  };
+  const minima = fillMinima(problem, density.length / width, densityOf, [LEAST, GREATEST]);
+  if (minima) return minima;
+  const wrong = density.findIndex((P, at) => kept[at % width] === 1 && !(P >= LEAST && P <= GREATEST));
+  const [f, k] = [wrong % width, first + Math.floor(wrong / width)];
+  throw expected(`spectra.density[${width * k + f}]`, `a positive density (bin ${f} of row ${k})`, density[wrong]);
 }
 
 async function byWorkers(

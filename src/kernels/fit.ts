@@ -348,9 +348,14 @@ const FEW_FITS = 32;
 
 /**
  * The minima of a problem of one spectrum with the densities of each of `count` spectra instead of its own; `density` gives them by their
- * number, good until the next is asked for.
+ * number, good until the next is asked for. Undefined if one of them is not from `least` to `greatest`.
  */
-export function fillMinima(problem: FitProblem, count: number, density: (row: number) => Float64Array): Minima {
+export function fillMinima(
+  problem: FitProblem,
+  count: number,
+  density: (row: number) => Float64Array,
+  [least, greatest]: readonly [number, number],
+): Minima | undefined {
   const { variables, members } = problem;
   const p = variables.length;
   const bins = even(members[0]!.frequency.length);
@@ -377,6 +382,7 @@ export function fillMinima(problem: FitProblem, count: number, density: (row: nu
       numbers.set(row, from);
       numbers.fill(row[row.length - 1]!, from + row.length, from + bins);
     }
+    if (!kernels().within(at(densitiesAt), some * bins, least, greatest)) return undefined;
     kernels().fits(numbers.byteOffset, at(size), at(densitiesAt), some, at(valuesAt), at(errorsAt), at(costsAt), verdictsAt);
     values.set(numbers.subarray(valuesAt, valuesAt + some * p), done * p);
     errors.set(numbers.subarray(errorsAt, errorsAt + some * p), done * p);

@@ -25,7 +25,7 @@ export interface Kernels extends Record<string, unknown> {
     jacobian: number,
     light: number,
   ): void;
-  within(numbers: number, count: number): boolean;
+  within(numbers: number, count: number, least: number, greatest: number): boolean;
   cost(trace: number): number;
   evaluate(trace: number, scales: number, result: number): boolean;
   sidebands(trace: number, scales: number, mirrors: number, coherences: number, result: number): boolean;

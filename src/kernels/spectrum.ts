@@ -80,10 +80,10 @@ export function baseValues({ source, detection }: Observation): {
 /** Puts frequencies into the kernels' memory, where `fillSpectrum` takes them from; false if one of them is not a number, or beyond 1e20 Hz. */
 export function fillFrequencies(frequencies: Float64Array): boolean {
   const count = frequencies.length;
-  const place = centres.take(4 * Math.ceil(count / 4));
+  const place = centres.take(even(count));
   place.set(frequencies);
   place.fill(frequencies[count - 1]!, count);
-  return kernels().within(place.byteOffset, place.length);
+  return kernels().within(place.byteOffset, place.length, -1e20, 1e20);
 }
 
 /** Fills the arrays for rows 0 … rows − 1 of a checked observation at the frequencies (Hz) that have been put. */
