@@ -108,7 +108,7 @@ export {
 } from "./sensitivities";
 export { type SimulationOptions, simulate, simulatePieces } from "./simulate";
 export { type SimulatedSpectrumOptions, simulateSpectrum } from "./simulate-spectrum";
-export { type Spectrum, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
+export { type Spectrum, type SpectrumArrays, type SpectrumOptions, type SpectrumOutput, spectrum } from "./spectrum";
 export { phaseText, statusText } from "./status";
 export {
   type SteadyState,

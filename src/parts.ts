@@ -67,3 +67,13 @@ export function firstRows(columns: Results, total: number, rows: number): Result
     ArrayBuffer.isView(column) ? column.subarray(0, (column.length / total) * rows) : firstRows(column, total, rows);
   return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, part(column)]));
 }
+
+/** Two outputs in one place would leave only the later. */
+export function refuseTwice(columns: Results, within = "into", seen = new Map<Numbers, string>()): void {
+  for (const [key, column] of Object.entries(columns)) {
+    const name = `${within}.${key}`;
+    if (!ArrayBuffer.isView(column)) refuseTwice(column, name, seen);
+    else if (seen.has(column)) throw new ArgumentError(name, `is the same array as ${seen.get(column)}`);
+    else seen.set(column, name);
+  }
+}

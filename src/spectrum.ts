@@ -6,7 +6,7 @@ import { checkDetection, checkMatch, type Detection, detectionNames } from "./mo
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { column } from "./models/values";
-import { checkPooledOptions, isPooled, placesFor, putRows, type Results, rowsOf } from "./parts";
+import { checkPooledOptions, isPooled, placesFor, putRows, type Results, refuseTwice, rowsOf } from "./parts";
 import { INVALID, statusText } from "./status";
 
 const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm", "intracavity"] as const;
@@ -22,20 +22,23 @@ const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm"
  */
 export type SpectrumOutput = (typeof outputNames)[number];
 
+/** Arrays to be written, each of rows × bins; those of the Jacobian by the parameters' names. */
+export type SpectrumArrays = { readonly [K in Exclude<SpectrumOutput, "jacobian">]?: Float64Array } & {
+  readonly jacobian?: Readonly<Record<string, Float64Array>>;
+};
+
 /** Options of `spectrum`. */
-export interface SpectrumOptions {
+export interface SpectrumOptions<O extends SpectrumOutput = SpectrumOutput, I extends SpectrumArrays = SpectrumArrays> {
   /** How the light, or the motion, is measured. */
   readonly detection: Detection;
   /** Whether the density counts one sign of f ("two-sided", `"two"`) or both (`"one"`, f ≥ 0). Heterodyne is two-sided. */
   readonly sides?: "one" | "two";
   /** Which outputs; `density` by default, or the names in `into`. */
-  readonly outputs?: readonly SpectrumOutput[];
+  readonly outputs?: readonly O[];
   /** Parameters that the Jacobian is taken by; those in `into.jacobian`, or all that the system and the detection have, unless said. */
   readonly derivatives?: readonly string[];
-  /** Arrays of yours to be written, each of rows × bins; those of the Jacobian by the parameters' names. */
-  readonly into?: { readonly [K in Exclude<SpectrumOutput, "jacobian">]?: Float64Array } & {
-    readonly jacobian?: Readonly<Record<string, Float64Array>>;
-  };
+  /** Arrays of yours to be written, no one twice. */
+  readonly into?: I;
   /** How the record was sampled and windowed, if the outputs are to show that too; all do but `intracavity`. */
   readonly response?: Response;
 }
@@ -51,17 +54,20 @@ export interface Spectrum {
   readonly status: Uint8Array;
 }
 
+/** The outputs that come of the options. */
+type Chosen<O, I> = [O] extends [never] ? ([keyof I] extends [never] ? "density" : keyof I) : O;
+
 /**
  * Noise spectra made in a pool of workers, which share the rows, with the same bits as without: a promise, rejected where the call
  * would throw.
  *
  * @param options with `pool`, and perhaps `progress` and `signal`
  */
-export function spectrum<const O extends SpectrumOutput = "density">(
+export function spectrum<const O extends SpectrumOutput = never, const I extends SpectrumArrays = Record<never, never>>(
   system: System | ThermalOscillator,
   frequencies: Float64Array | readonly number[],
-  options: SpectrumOptions & { readonly outputs?: readonly O[] } & Pooled,
-): Promise<Pick<Spectrum, O | "status">>;
+  options: SpectrumOptions<O, I> & Pooled,
+): Promise<Pick<Spectrum, (Chosen<O, I> & SpectrumOutput) | "status">>;
 /**
  * Noise spectra of the light that leaves the cavity (homodyne at any angle, heterodyne with both sidebands), or of a bare
  * oscillator's position, with analytic derivatives by every parameter (paper, Fig. 2).
@@ -71,11 +77,11 @@ export function spectrum<const O extends SpectrumOutput = "density">(
  * @param frequencies in Hz, of either sign; any order
  * @throws ArgumentError if an argument is not as described, or if all parameters are numbers and there is no steady state
  */
-export function spectrum<const O extends SpectrumOutput = "density">(
+export function spectrum<const O extends SpectrumOutput = never, const I extends SpectrumArrays = Record<never, never>>(
   system: System | ThermalOscillator,
   frequencies: Float64Array | readonly number[],
-  options: SpectrumOptions & { readonly outputs?: readonly O[] },
-): Pick<Spectrum, O | "status">;
+  options: SpectrumOptions<O, I>,
+): Pick<Spectrum, (Chosen<O, I> & SpectrumOutput) | "status">;
 /** See above: at once, or by workers. */
 export function spectrum(
   system: System | ThermalOscillator,
@@ -135,6 +141,7 @@ function batchOf(
     out.jacobian = jacobian;
   } else if (derivatives !== undefined)
     throw new ArgumentError("derivatives", 'are of the output "jacobian", which is not asked for');
+  if (into) refuseTwice(out as unknown as Results);
   return {
     observation: { source: system, detection, sides: sides === "one" ? 2 : 1, response },
     bins,
@@ -175,6 +182,7 @@ async function byWorkers(
   const derivatives = out.jacobian && Object.keys(out.jacobian);
   const { detection, sides, response } = options;
   const columns = out as unknown as Results;
+  const { status: _, ...own } = columns;
   await fillByWorkers(options, {
     verb: "spectrum",
     total,
@@ -182,7 +190,7 @@ async function byWorkers(
     most: Math.ceil(MOST / bins.length),
     ...(total * bins.length <= FEWEST && { here: () => fillSpectrum(observation, bins, total, out) }),
     cut: (first, end, tray) => {
-      const { status, ...into } = placesFor(columns, total, first, end, tray);
+      const into = placesFor(own, total, first, end, tray);
       return [rowsOf(system, first, end, tray), tray.copy(bins), { detection, sides, response, outputs, derivatives, into }];
     },
     put: (part: Results, first) => putRows(columns, part, total, first),
@@ -209,9 +217,14 @@ function checkedDerivatives(names: unknown, into: unknown, known: readonly strin
   if (into !== undefined && (typeof into !== "object" || into === null || ArrayBuffer.isView(into) || Array.isArray(into)))
     throw expected("into.jacobian", "an object of arrays by the parameters' names", into);
   const given = into && Object.keys(into);
-  const asked = names ?? given ?? known;
-  if (!Array.isArray(asked)) throw expected("derivatives", `an array of names from ${known.join(", ")}`, asked);
+  if (given?.length === 0) throw expected("into.jacobian", "an array or more by the parameters' names", into);
+  const asked = names === undefined ? (given ?? known) : names;
+  if (!Array.isArray(asked) || asked.length === 0) {
+    throw expected("derivatives", `an array of names from ${known.join(", ")}`, asked);
+  }
   for (const name of asked) if (!known.includes(name)) throw unknownName("parameter", String(name), known);
+  const twice = asked.find((name, k) => asked.indexOf(name) < k);
+  if (twice !== undefined) throw new ArgumentError("derivatives", `names ${twice} twice`);
   const unasked = given?.find((name) => !asked.includes(name));
   if (unasked !== undefined) throw new ArgumentError(`into.jacobian.${unasked}`, "is not among the derivatives asked for");
   return asked;
@@ -224,7 +237,9 @@ function checkOneSided({ detection }: Detection, bins: Float64Array): void {
     throw expected(`frequencies[${negative}]`, 'a frequency of zero or more, as sides is "one"', bins[negative]);
 }
 
-function checkedOutputs(outputs: unknown, into: object | undefined, { detection }: Detection): readonly SpectrumOutput[] {
+function checkedOutputs(outputs: unknown, into: unknown, { detection }: Detection): readonly SpectrumOutput[] {
+  if (into !== undefined && (typeof into !== "object" || into === null || Array.isArray(into)))
+    throw expected("into", `an object of arrays named ${outputNames.join(", ")}`, into);
   const given = into && Object.keys(into);
   const names = outputs ?? (given && given.length > 0 ? given : ["density"]);
   if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${outputNames.join(", ")}`, names);

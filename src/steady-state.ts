@@ -4,7 +4,7 @@ import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { type SteadyStateColumns as Columns, fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem } from "./models/fitted";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
-import { checkPooledOptions, isPooled, placesFor, putRows, rowsOf } from "./parts";
+import { checkPooledOptions, isPooled, placesFor, putRows, refuseTwice, rowsOf } from "./parts";
 import { refuse } from "./refuse";
 
 const outputNames = [
@@ -225,15 +225,4 @@ function single(name: string): Float64Array | Uint8Array {
   if (widths[name] !== undefined) return target(name, 1, undefined);
   singles[name] ??= target(name, 1, undefined);
   return singles[name];
-}
-
-/** Two outputs in one place would leave only the later. */
-function refuseTwice(columns: Columnar): void {
-  const names = Object.keys(columns);
-  for (let i = 1; i < names.length; i++) {
-    for (let j = 0; j < i; j++) {
-      if (columns[names[i]!] !== columns[names[j]!]) continue;
-      throw new ArgumentError(`into.${names[i]}`, `is the same array as into.${names[j]}`);
-    }
-  }
 }

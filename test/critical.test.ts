@@ -3,7 +3,17 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { criticalCoupling, drift, lyapunov, paper, steadyState, thermalOccupation } from "../src";
+import {
+  criticalCoupling,
+  dicke,
+  drift,
+  lyapunov,
+  optomechanics,
+  paper,
+  type System,
+  steadyState,
+  thermalOccupation,
+} from "../src";
 import { Big } from "./support/big";
 import { close } from "./support/close";
 import { kroneckerSolution } from "./support/kronecker";
@@ -221,3 +231,49 @@ test("the same solver is right where nothing is subtracted", () => {
     close(x, right[k]!.number(), 0.5, 1e-9, `σ[${k}]`);
   });
 });
+
+describe("a sweep has the bits of its rows where rows need a closer look", () => {
+  const outputs = ["entropyProduction", "muA", "muB"] as const;
+  const rates = { omegaA: 8e6, kappaA: 2.7e6, omegaB: 8e6, gammaB: 1.6e3, nThermalB: 1e6 };
+  const limits = [
+    ["red", optomechanics(rates), 0.75],
+    ["blue", optomechanics({ ...rates, omegaA: -8e6 }), 0.5],
+    ["atoms", dicke(rates), 0.75],
+  ] as const;
+  test.each(limits)("%s, one in a million about where the polynomials end", (name, system, part) => {
+    const e = part * (name === "blue" ? 1 : criticalCoupling(system) ** 2);
+    // of the blue the end of the polynomials is found: there half of the distance to the parametric threshold
+    const middle = name === "blue" ? thresholdOf(system) * Math.sqrt(0.5) : Math.sqrt(e);
+    const gAB = Float64Array.from({ length: 400 }, (_, k) => middle * (1 + (k - 200) * 1e-8));
+    const together = steadyState({ ...system, gAB }, { outputs });
+    gAB.forEach((g, k) => {
+      const alone = steadyState({ ...system, gAB: [g] }, { outputs });
+      for (const column of outputs) expect(together[column][k], `${column} of row ${k}`).toBe(alone[column][0]);
+    });
+  });
+
+  test("couplings out of range are refused beside others too", () => {
+    const still = optomechanics({ ...rates, omegaA: 0 });
+    const { status } = steadyState({ ...still, gAB: [1, 1.00000001e20, 2, 3] }, { outputs });
+    expect(Array.from(status, (s) => s === 0)).toEqual([true, false, true, true]);
+  });
+
+  test("the slowest of rates, on resonance with nothing", () => {
+    const slow = { omegaA: 0, kappaA: 1e-20, omegaB: 1e-20, gammaB: 1e-20, nThermalB: 2 };
+    const usual = { omegaA: 0, kappaA: 1, omegaB: 1, gammaB: 1, nThermalB: 2 };
+    const found = steadyState(dicke({ ...slow, gAB: 1e-21 }));
+    const scaled = steadyState(dicke({ ...usual, gAB: 0.1 }));
+    for (const column of outputs) expect(found[column] / 1e-20 / scaled[column]).toBeCloseTo(1, 13);
+  });
+});
+
+/** The coupling at which blue detuning becomes unstable, by halving. */
+function thresholdOf(system: System): number {
+  let [low, high] = [0, 1e9];
+  for (let k = 0; k < 100; k++) {
+    const middle = (low + high) / 2;
+    if (steadyState({ ...system, gAB: [middle] }).status[0] === 0) low = middle;
+    else high = middle;
+  }
+  return low;
+}

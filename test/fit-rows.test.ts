@@ -16,7 +16,7 @@ import {
   simulateSpectrum,
 } from "../src";
 import { expectSameBits } from "./support/bits";
-import { refuses } from "./support/refuses";
+import { refuses, refusesLater } from "./support/refuses";
 
 const membrane = { ...paper.optomechanics, gAB: 0.49 * paper.optomechanics.kappaA };
 const six = ["gAB", "kappaA", "omegaA", "omegaB", "gammaB", "angle"] as const;
@@ -116,6 +116,37 @@ describe("says what is wrong", () => {
     const bad = rows.density.slice();
     bad[3 * frequency.length + 7] = Number.NaN;
     refuses(() => fitMany(source, { ...rows, density: bad }, options), /^spectra\.density\[1210\]: .*bin 7 of row 3/);
+    bad[3 * frequency.length + 7] = 1e101;
+    refuses(
+      () => fitMany(source, { ...rows, density: bad }, options),
+      /^spectra\.density\[1210\]: .*1e-100 to 1e\+100, .*row 3/,
+    );
+  });
+
+  test("densities far back, by workers too; where bins are left out they may be anything", async () => {
+    const source = membrane as PartialSource;
+    const many = Float64Array.from({ length: 41 * frequency.length }, (_, k) => rows.density[k % rows.density.length]!);
+    const excluded = [[frequency[100]!, frequency[120]!]] as const;
+    const workers = pool({ workers: 2 });
+    for (const [bin, isRefused] of [
+      [99, true],
+      [110, false],
+      [121, true],
+    ] as const) {
+      for (const P of [Number.NaN, 0, -1]) {
+        const bad = many.slice();
+        bad[35 * frequency.length + bin] = P;
+        const call = { ...rows, density: bad };
+        const asked = { ...options, exclude: excluded };
+        const sentence = new RegExp(`^spectra\\.density\\[${35 * frequency.length + bin}\\]: .*bin ${bin} of row 35`);
+        if (isRefused) {
+          refuses(() => fitMany(source, call, asked), sentence);
+          await refusesLater(() => fitMany(source, call, { ...asked, pool: workers }), sentence);
+        } else
+          expect(fitMany(source, call, asked).status[35]).toBe(fitMany(source, { ...rows, density: many }, asked).status[35]);
+      }
+    }
+    await workers.close();
   });
 
   test("no start, heterodyne detection", () => {

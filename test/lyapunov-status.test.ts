@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { correlations, dicke, drift, lyapunov, statusText, steadyState } from "../src";
+import { lyapunovSystem } from "./support/lyapunov-systems";
 
 const diagonal = (...d: number[]) => Array.from({ length: 16 }, (_, k) => (k % 5 ? 0 : d[k / 5]!));
 const identity = diagonal(1, 1, 1, 1);
@@ -68,4 +69,40 @@ test("A and D in another unit of time: the same bits, for any power of two", () 
     expect(status[0]).toBe(0);
     expect([...solution]).toEqual([...expected]);
   }
+});
+
+describe("at the ends of double precision", () => {
+  test("A³D beyond it: the answer, whoever the neighbour is", () => {
+    const A = diagonal(-1e10, -1e10, -1e10, -1e10);
+    const D = diagonal(1e290, 1e290, 1e290, 1e290);
+    const { solution, status } = lyapunov([...A, ...diagonal(1, 1, 1, 1)], [...D, ...identity]);
+    expect(status[0]).toBe(0);
+    expect(solution[0]! / 5e279).toBeCloseTo(1, 14);
+    expect(statusText(status[1]!)).toMatch(/^unstable/);
+    expect(lyapunov(A, D).solution[0]).toBe(solution[0]);
+  });
+
+  test("any power of two in D goes through to X, good to the last digits", () => {
+    for (let n = 0; n < 200; n++) {
+      const { A, D } = lyapunovSystem("random", n);
+      for (const [a, d] of [
+        [-48, -890],
+        [-30, -950],
+        [-10, -1005],
+        [40, 900],
+        [0, 1015],
+      ] as const) {
+        const scaled = lyapunov(
+          A.map((x) => x * 2 ** a),
+          D.map((x) => x * 2 ** d),
+        );
+        const exact = lyapunov(A, D, { accuracy: "rounded" }).solution;
+        const largest = Math.max(...exact.map(Math.abs));
+        expect(scaled.status[0]).toBe(0);
+        exact.forEach((x, k) => {
+          expect(Math.abs((scaled.solution[k]! / 2 ** d) * 2 ** a - x) / largest).toBeLessThan(1e-14);
+        });
+      }
+    }
+  });
 });

@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { relax, steadyState } from "../src";
+import { optomechanics, relax, steadyState } from "../src";
 import { add, Big, matrixFrom, scale } from "./support/big";
 import { close } from "./support/close";
 import { diagonal, entropyOf, entropyRateOf, evolved, langevin, type Point, productionOf, ratesOf } from "./support/oracle";
@@ -164,4 +164,21 @@ describe.each(Object.entries(kinds))("%s", (_, arbitrary) => {
       runs(100),
     );
   });
+});
+
+test("after times beyond all measure all is as in the steady state", () => {
+  for (const [rate, time] of [
+    [1e15, 1.7e308],
+    [1e20, 1e308],
+    [1, 1e300],
+  ] as const) {
+    const system = optomechanics({
+      ...{ omegaA: rate, kappaA: rate, omegaB: rate, gammaB: 0.3 * rate, gAB: 0.2 * rate },
+      nThermalB: 10,
+    });
+    const { nA, nB } = relax(system, [time]);
+    const steady = steadyState(system);
+    expect(nA[0]! / steady.nA).toBeCloseTo(1, 12);
+    expect(nB[0]! / steady.nB).toBeCloseTo(1, 12);
+  }
 });

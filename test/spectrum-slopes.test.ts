@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { dicke, heterodyne, homodyne, linspace, optomechanics, paper, position, spectrum, thermalOscillator } from "../src";
 import reference from "./reference/spectra.json";
 import { expectSameBits } from "./support/bits";
-import { cases as refusals } from "./support/refuses";
+import { cases as refusals, refuses, type Wrong } from "./support/refuses";
 
 interface SpectrumReference {
   model: "OM" | "BEC" | "SR" | "thermal";
@@ -129,7 +129,7 @@ describe("derivatives by the parameters that are named", () => {
       // the names in `into` are enough, and density alone or a piece of the bins gives the same bits
       const into = { density: new Float64Array(mine.length), jacobian: { [name]: mine } };
       const named = spectrum(system as never, f, { detection, into });
-      expect(Object.keys((named as typeof some).jacobian)).toEqual([name]);
+      expect(Object.keys(named.jacobian)).toEqual([name]);
       expectSameBits(spectrum(system as never, f, { detection }).density, all.density, "density alone");
       const piece = spectrum(system as never, f.slice(1900, 2003), { detection, outputs });
       expectSameBits(piece.jacobian[name]!.subarray(0, 103), all.jacobian[name]!.subarray(1900, 2003), "a piece");
@@ -138,6 +138,22 @@ describe("derivatives by the parameters that are named", () => {
   );
 
   const om = { ...paper.optomechanics, gAB: 1e5 };
+  const slopes = (options: Wrong) => () => spectrum(om, [1, 2], { detection: homodyne(), outputs: ["jacobian"], ...options });
+  const two = new Float64Array(2);
+  test.each([
+    ["none of them", slopes({ derivatives: [] }), /^derivatives: expected an array of names from omegaA, /],
+    ["null", slopes({ derivatives: null }), /^derivatives: expected an array of names from omegaA, .*got null$/],
+    ["one twice", slopes({ derivatives: ["gAB", "kappaA", "gAB"] }), /^derivatives: names gAB twice$/],
+    ["no array of its own", slopes({ into: { jacobian: {} } }), /^into\.jacobian: expected an array or more/],
+    ["a Map", slopes({ into: { jacobian: new Map([["gAB", two]]) } }), /^into\.jacobian: expected an array or more/],
+    ["a number", slopes({ into: 5 }), /^into: expected an object of arrays named density, .*got 5$/],
+    [
+      "one array for two",
+      slopes({ outputs: ["density", "jacobian"], into: { density: two, jacobian: { gAB: two } } }),
+      /^into\.jacobian\.gAB: is the same array as into\.density$/,
+    ],
+  ])("refuses %s", (_, call, sentence) => refuses(call, sentence));
+
   const ask = (options: object) => () => spectrum(om, [1, 2], { detection: homodyne(), ...options } as never);
   refusals("refused", [
     [

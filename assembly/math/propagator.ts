@@ -9,6 +9,9 @@ const ORDER: i32 = 4;
 const TERMS: i32 = 19;
 const LARGEST: f64 = 1.0 / 16.0; // ‖A‖t of a part
 
+/** ‖A‖t at most; what is stable has settled long before. */
+export const LONGEST: f64 = 1e300;
+
 export const F: usize = memory.data(1152, 16);
 export const E: usize = memory.data(1152, 16);
 export const Q: usize = memory.data(1152, 16);
@@ -19,14 +22,19 @@ const SUM: usize = memory.data(32, 16);
 const DIVISOR: usize = memory.data(32, 16);
 
 export class Propagator {
-  /** 2⁻ᵐ: the part of the time that a series is good for, A the 4 × 4 numbers at `drift`. */
-  static part(drift: usize, t: Real): Real {
+  /** ‖A‖, A the 4 × 4 numbers at `drift`. */
+  static norm(drift: usize): f64 {
     let norm: f64 = 0;
     for (let i = 0; i < ORDER; i++) {
       let sum: f64 = 0;
       for (let j = 0; j < ORDER; j++) sum += abs<f64>(load<f64>(drift + ((<usize>(ORDER * i + j)) << 3)));
       norm = max(norm, sum);
     }
+    return norm;
+  }
+
+  /** 2⁻ᵐ: the part of the time that a series is good for; ‖A‖t at most LONGEST. */
+  static part(norm: f64, t: Real): Real {
     let part = Lanes.of(1);
     while (true) {
       const isTooLong = Lanes.less(Lanes.of(LARGEST), Lanes.of(norm) * (t * part));

@@ -12,7 +12,7 @@
 //   state (4), output (2) | E − 1 (4 columns) | noises of w (6 columns) | noises of σ (6 columns) | how many, how many | Q (6 columns)
 
 import { Lanes, Real } from "lanes";
-import { E, F, PRODUCT, Propagator, Q, TERM } from "../math/propagator";
+import { E, F, LONGEST, PRODUCT, Propagator, Q, TERM } from "../math/propagator";
 import { Wide, WideMatrix } from "../math/wide";
 
 const SIZE: i32 = 6;
@@ -57,7 +57,9 @@ class Six {
  * False where there is no steady state, or numbers beyond double precision.
  */
 export function recordStep(drift: usize, noise: usize, interval: f64, step: usize): bool {
-  const part = Propagator.part(drift, Lanes.of(interval));
+  const norm = Propagator.norm(drift);
+  if (!(norm * interval <= LONGEST)) return false;
+  const part = Propagator.part(norm, Lanes.of(interval));
   lay(drift, noise, interval, part);
   Propagator.run(SIZE, part);
   for (let j = 0; j < SIZE; j++) {

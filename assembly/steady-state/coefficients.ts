@@ -27,7 +27,7 @@ export const B2: usize = memory.data(16, 16);
 export const B3: usize = memory.data(16, 16);
 export const B4: usize = memory.data(16, 16);
 
-// Not the models': f, h; the polynomials p₀ + p₁e of Π, μ_a, μ_b over q, good up to the limit of e, three quarters of where F vanishes, half of where H does,
+// Not the models': f, h; the polynomials p₀ + p₁e (of a ratio p₀(f − e) + p₁e) of Π, μ_a, μ_b over q, good up to the limit of e, three quarters of where F vanishes, half of where H does,
 // NaN where no coupling is allowed; and the coupling, in double-double, at which F or H vanishes.
 export const F: usize = memory.data(16, 16);
 export const H: usize = memory.data(16, 16);

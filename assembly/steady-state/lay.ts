@@ -7,6 +7,9 @@ import { GREATEST } from "./row";
 /** Where ω_a is 0, F₁ and H₁ over F₀ and H₀: for what e may be, as good as none. */
 const NONE: f64 = 1e-58;
 
+/** 2²⁰⁰: F₁H₁ by itself may be too small for its inverse. */
+const LIFT: f64 = 1.6069380442589903e60;
+
 /** The number before 1. */
 const BELOW: f64 = 0.9999999999999999;
 
@@ -39,13 +42,14 @@ export class Coefficients {
     s2: Real,
   ): void {
     const F1 = Lanes.load(C.F1);
-    const d = Lanes.of(1) / (Na * Nb * (F1 * Lanes.load(C.H1)));
-    const dA = k * (Nb * d);
-    const dB = rateB * (Na * d);
+    const lift = Lanes.of(LIFT);
+    const d = Lanes.of(1) / (Na * Nb * (F1 * (Lanes.load(C.H1) * lift)));
+    const dA = k * (Nb * d) * lift;
+    const dB = rateB * (Na * d) * lift;
     Lanes.store(C.S0, dA * s0);
     Lanes.store(C.S1, dA * s1);
     Lanes.store(C.S2, dB * s2);
-    Lanes.store(C.PRODUCTION, k * d * production * F1);
+    Lanes.store(C.PRODUCTION, k * d * lift * production * F1);
     Lanes.store(C.FLOW_A, dA * flowA * F1);
     Lanes.store(C.FLOW_B, dB * flowB * F1);
   }

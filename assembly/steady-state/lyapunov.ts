@@ -17,6 +17,8 @@ const LARGEST: usize = OTHERS + 64; // of A's |a_ij|
 const TOTAL: usize = OTHERS + 80; // of D, NaN if it is not symmetric
 const REST: usize = OTHERS + 96; // 1ᵀ(A X + X Aᵀ + D)1, one number for ten: 0 but for rounding
 const SIZE: usize = OTHERS + 112; // of X: the largest |x_ii|
+const FAINTEST: f64 = 1e-280; // and the largest A³D for which no product's digits are lost
+const LOUDEST: f64 = 1e290;
 const TOLERANCE: f64 = 1e-14; // of REST, relative to A's largest element times SIZE
 const LEAST: f64 = 1e-20; // below, products of A's elements lose digits; where they overflow, nothing is sure
 const BYTES: usize = 128; // of one row's matrix
@@ -243,8 +245,12 @@ class Problem {
   @inline static isClose(p: usize): Mask {
     const q = p + NUMBERS;
     const rest = Lanes.load(q + REST);
-    const bound = Lanes.of(TOLERANCE) * Lanes.load(q + LARGEST) * Lanes.load(q + SIZE);
-    return Lanes.lessOrEqual(Lanes.max(rest, Lanes.of(0) - rest), bound);
+    const unit = Lanes.load(q + LARGEST);
+    const size = unit * Lanes.load(q + SIZE); // D's
+    const product = size * unit * (unit * unit);
+    const isInRange = Lanes.and(Lanes.less(Lanes.of(FAINTEST), product), Lanes.less(product, Lanes.of(LOUDEST)));
+    const excess = Lanes.max(rest, Lanes.of(0) - rest) - Lanes.of(TOLERANCE) * size;
+    return Lanes.and(isInRange, Lanes.lessOrEqual(excess, Lanes.of(0)));
   }
 
   @inline static isSurelyStable(p: usize, unit: Real): Mask {

@@ -5,7 +5,7 @@
 // strongly correlated that σ rounded to double no longer knows its entropy to 1e-10: all of it is done in double-double.
 
 import { Lanes, Mask, Real } from "lanes";
-import { E, F, PRODUCT, Propagator, Q, TERM } from "../math/propagator";
+import { E, F, LONGEST, PRODUCT, Propagator, Q, TERM } from "../math/propagator";
 import { Wide, WideMatrix } from "../math/wide";
 import { Table } from "../table";
 import { Covariance } from "./covariance";
@@ -100,9 +100,11 @@ class Evolution {
     }
   }
 
-  /** E and Q at t. */
-  static run(drift: usize, t: Real): void {
-    const part = Propagator.part(drift, t);
+  /** E and Q at a time. */
+  static run(drift: usize, time: Real): void {
+    const norm = Propagator.norm(drift);
+    const t = Lanes.min(time, Lanes.of(LONGEST / norm));
+    const part = Propagator.part(norm, t);
     const h = t * part;
     Wide.set(SCALAR, h, Lanes.of(0));
     for (let i = 0; i < 4; i++) {

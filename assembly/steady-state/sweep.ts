@@ -53,7 +53,7 @@ export class Sweep {
       Sweep.put(isRatio, rates + sizeof<Real>(), y, f, h, p0, p1, a0, a1, b0, b1);
       rates += 2 * sizeof<Real>();
     }
-    return Sweep.isWithin(least, greatest);
+    return Sweep.isWithin(Lanes.floor(least), Lanes.ceiling(greatest));
   }
 
   @inline private static put(

@@ -76,9 +76,7 @@ export function noiseSpectrum(input: NoiseSpectrumInput): NoiseSpectrum {
   density.forEach((P, i) => {
     if (P === 0 && isDetrended(frequency[i]!)) return;
     if (!(P >= LEAST && P <= GREATEST)) {
-      const expectation =
-        P > 0 && P < Infinity ? `a density from ${LEAST} to ${GREATEST}, in a fitting unit` : "a positive density";
-      throw expected(`density[${i}]`, `${expectation} (at ${frequency[i]} Hz)`, P);
+      throw expected(`density[${i}]`, `${expectedDensity(P)} (at ${frequency[i]} Hz)`, P);
     }
   });
   return { frequency, density, averages: averagesOf(input.averages), sides, ...(response && { response: { ...response } }) };
@@ -118,3 +116,7 @@ function numbers(argument: string, given: unknown, what: string): Float64Array {
   if (wrong >= 0) throw expected(`${argument}[${wrong}]`, `one of ${what}`, given[wrong]);
   return new Float64Array(given);
 }
+
+/** What is expected in the place of a density that is not from LEAST to GREATEST. */
+export const expectedDensity = (P: number): string =>
+  P > 0 && P < Infinity ? `a density from ${LEAST} to ${GREATEST}, in a fitting unit` : "a positive density";

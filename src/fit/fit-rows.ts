@@ -1,7 +1,7 @@
 // Fits of many spectra of the same bins, as columns.
 
 import type { Averages, NoiseSpectrumInput } from "../data/noise-spectrum";
-import { GREATEST, LEAST } from "../data/noise-spectrum";
+import { expectedDensity, GREATEST, LEAST } from "../data/noise-spectrum";
 import type { Response } from "../data/response";
 import { ArgumentError, expected } from "../errors";
 import { fillByWorkers, type Pooled } from "../kernels/crew";
@@ -131,7 +131,8 @@ export function minimaFrom(problem: FitProblem, density: Float64Array, width: nu
   if (minima) return minima;
   const wrong = density.findIndex((P, at) => kept[at % width] === 1 && !(P >= LEAST && P <= GREATEST));
   const [f, k] = [wrong % width, first + Math.floor(wrong / width)];
-  throw expected(`spectra.density[${width * k + f}]`, `a positive density (bin ${f} of row ${k})`, density[wrong]);
+  const P = density[wrong]!;
+  throw expected(`spectra.density[${width * k + f}]`, `${expectedDensity(P)} (bin ${f} of row ${k})`, P);
 }
 
 async function byWorkers(

@@ -16,7 +16,8 @@ export interface PoolOptions {
  * Workers, each with kernels of its own, for the option `pool` of `spectrum`, `steadyState`, `propagate`, `bootstrap`, `coverage`
  * and `fitMany`: the call then returns a
  * promise of the same result, with the same bits, whatever the number of workers. They start when there is work for them, serve any
- * number of calls, and do not keep Node alive when they have none; `close()` ends them.
+ * number of calls, and do not keep Node alive when they have none; `close()` ends them, and lets go of the memory that columns pass
+ * through, which is kept for the next call until then: twice the columns of a call's largest parts, a worker.
  *
  * @throws ArgumentError if the options are not as described
  */

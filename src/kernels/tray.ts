@@ -37,7 +37,8 @@ export class Tray {
 
   #take(bytes: number): SharedArrayBuffer {
     const known = this.#memories[this.#used];
-    const memory = known && known.byteLength >= bytes ? known : new SharedArrayBuffer(2 ** Math.ceil(Math.log2(bytes + 1)));
+    const memory =
+      known && known.byteLength >= bytes ? known : new SharedArrayBuffer(2 ** Math.ceil(Math.log2(Math.max(bytes, 1))));
     this.#memories[this.#used++] = memory;
     return memory;
   }

@@ -23,6 +23,24 @@ export const refuses = (call: () => unknown, message: string | RegExp) => {
   } else expect(error.message).toMatch(message);
 };
 
+/** What a promise is rejected with. */
+export const reasonOf = async (promise: Promise<unknown>): Promise<Wrong> => {
+  try {
+    await promise;
+  } catch (reason) {
+    return reason;
+  }
+  throw new Error("it was not rejected");
+};
+
+/** As `refuses`, of a promise. */
+export const refusesLater = async (call: () => Promise<unknown>, message: string | RegExp) => {
+  const reason = await reasonOf(call());
+  refuses(() => {
+    throw reason;
+  }, message);
+};
+
 export type Case = [what: string, call: () => unknown, message: string | RegExp];
 export const cases = (name: string, rows: Case[]) =>
   describe(name, () => test.each(rows)("%s", (_, call, message) => refuses(call, message)));

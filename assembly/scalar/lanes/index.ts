@@ -72,6 +72,12 @@ export class Lanes {
   @inline static higher(a: Real, b: Real): Real {
     return reinterpret<f64>(max<i64>(reinterpret<i64>(a), reinterpret<i64>(b)));
   }
+  @inline static floor(a: Real): Real {
+    return a;
+  }
+  @inline static ceiling(a: Real): Real {
+    return a;
+  }
   @inline static left(at: usize, _stride: usize): Real {
     return load<f64>(at);
   }

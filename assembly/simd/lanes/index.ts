@@ -76,12 +76,21 @@ export class Lanes {
   @inline static min(a: Real, b: Real): Real {
     return f64x2.pmin(a, b);
   }
-  /** What has the upper half of the lower of two, as whole numbers: so the sign counts, and NaN is beyond all numbers. */
+  /**
+   * What has the upper half of the lower of two, as whole numbers: the sign counts, and NaN is beyond all numbers of its sign. At the end
+   * `floor` of it is no higher than any that came, and `ceiling` of the higher no lower.
+   */
   @inline static lower(a: Real, b: Real): Real {
     return i32x4.min_s(a, b);
   }
   @inline static higher(a: Real, b: Real): Real {
     return i32x4.max_s(a, b);
+  }
+  @inline static floor(a: Real): Real {
+    return v128.and(a, i64x2.splat(0xffffffff00000000));
+  }
+  @inline static ceiling(a: Real): Real {
+    return v128.or(a, i64x2.splat(0x00000000ffffffff));
   }
   /** With `right`, two neighbouring numbers of each of two rows: `first` of both and `second` of both. */
   @inline static left(at: usize, _stride: usize): Real {
