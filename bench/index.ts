@@ -44,7 +44,7 @@ const workloads: Readonly<Record<string, (peers: Peers) => Promise<Table | Grid>
 /** What is counted, not timed. */
 const counts: Readonly<Record<string, () => string>> = { instructions, accuracy };
 
-const names = [...Object.keys(workloads), ...Object.keys(counts)];
+const names = [...Object.keys(counts), ...Object.keys(workloads)];
 const chosen = process.argv.slice(2);
 for (const name of chosen) if (!names.includes(name)) throw new Error(`no workload ${name}; there are ${names.join(", ")}`);
 

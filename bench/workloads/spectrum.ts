@@ -78,7 +78,7 @@ function facadeSlopes(name: string, options: Partial<SpectrumOptions> = {}, bar?
 
 const ownArrays = () => {
   const jacobian = Object.fromEntries(free.map((name) => [name, new Float64Array(BINS)]));
-  return { into: { density: new Float64Array(BINS), jacobian } };
+  return { derivatives: free, into: { density: new Float64Array(BINS), jacobian } };
 };
 
 const { omegaA: wa, kappaA: k, omegaB: wb, gammaB: y, gAB: g, nA: Na, nB: Nb } = membrane;

@@ -75,7 +75,8 @@ export function fitMany(source: PartialSource, spectra: SpectraRows, options: Ro
  * searches begin at one start, which `start` or the source must give of every parameter, and go to the minimum next to it; those
  * that fail, or whose minimum does not describe the data, say so in `status`: `fit` them by themselves.
  *
- * @throws ArgumentError as `fit` does; if there is no start, or sidebands of heterodyne spectra are to be taken into account
+ * @throws ArgumentError as `fit` does, of a density perhaps when rows before it have been fitted; if there is no start, or sidebands of
+ *   heterodyne spectra are to be taken into account
  */
 export function fitMany(source: PartialSource, spectra: SpectraRows, options: RowOptions): FitColumns;
 /** See above: one after the other, or by workers. */

@@ -91,7 +91,7 @@ const VARIABLE_SIZE = 8;
 const TRACE_WORK = BASES.length ** 2 + 2 * BASES.length;
 const workspace = new Workspace();
 /** The last problem that was laid out to be searched, while nothing else has taken its place. */
-let laid: { readonly problem: FitProblem; readonly layout: Layout } | undefined;
+let laid: { readonly problem: WeakRef<FitProblem>; readonly layout: Layout } | undefined;
 
 /** A place for as many numbers. */
 function take(count: number): Float64Array {
@@ -198,7 +198,7 @@ function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitPro
 
 /** The minimum next to where the variables start. A problem that is searched again, from elsewhere, is not laid out anew. */
 export function fillMinimum(problem: FitProblem, start?: ArrayLike<number>, mostSteps = problem.mostSteps): Minimum {
-  if (laid?.problem !== problem) laid = { layout: layOut(problem), problem };
+  if (laid?.problem.deref() !== problem) laid = { layout: layOut(problem), problem: new WeakRef(problem) };
   const { variablesAt, size } = laid.layout;
   const numbers = workspace.take(size);
   const count = problem.variables.length;
