@@ -43,7 +43,8 @@ export function placesFor(columns: Results, total: number, first: number, end: n
   const places: Record<string, Numbers | Results> = {};
   for (const [name, column] of Object.entries(columns)) {
     if (!ArrayBuffer.isView(column)) {
-      places[name] = placesFor(column, total, first, end, tray);
+      const own = placesFor(column, total, first, end, tray);
+      if (Object.keys(own).length > 0) places[name] = own;
       continue;
     }
     const width = column.length / total;
@@ -69,11 +70,17 @@ export function firstRows(columns: Results, total: number, rows: number): Result
 }
 
 /** Two outputs in one place would leave only the later. */
-export function refuseTwice(columns: Results, within = "into", seen = new Map<Numbers, string>()): void {
-  for (const [key, column] of Object.entries(columns)) {
+export function refuseTwice(columns: Results, within = "into", seen: Numbers[] = [], names: string[] = []): void {
+  for (const key of Object.keys(columns)) {
+    const column = columns[key]!;
     const name = `${within}.${key}`;
-    if (!ArrayBuffer.isView(column)) refuseTwice(column, name, seen);
-    else if (seen.has(column)) throw new ArgumentError(name, `is the same array as ${seen.get(column)}`);
-    else seen.set(column, name);
+    if (!ArrayBuffer.isView(column)) {
+      refuseTwice(column, name, seen, names);
+      continue;
+    }
+    const before = seen.indexOf(column);
+    if (before >= 0) throw new ArgumentError(name, `is the same array as ${names[before]}`);
+    seen.push(column);
+    names.push(name);
   }
 }
