@@ -5,6 +5,7 @@ import { circumstances, publish } from "./report";
 import { type Grid, markdown, type Table } from "./table";
 import { accuracy } from "./workloads/accuracy";
 import { benchBootstrap } from "./workloads/bootstrap";
+import { benchCopies } from "./workloads/copies";
 import { benchFit } from "./workloads/fit";
 import { growBins, growRows, growSpectra, growSystems } from "./workloads/growth";
 import { instructions } from "./workloads/instructions";
@@ -30,6 +31,7 @@ const workloads: Readonly<Record<string, (peers: Peers) => Promise<Table | Grid>
   B: benchRefit,
   P: benchWorkers,
   pool: benchPool,
+  copies: benchCopies,
   rows: growRows,
   systems: growSystems,
   bins: growBins,
