@@ -5,7 +5,7 @@ import { circumstances, publish } from "./report";
 import { type Grid, markdown, type Table } from "./table";
 import { accuracy } from "./workloads/accuracy";
 import { benchBootstrap } from "./workloads/bootstrap";
-import { benchCopies } from "./workloads/copies";
+import { benchCalls } from "./workloads/calls";
 import { benchFit } from "./workloads/fit";
 import { growBins, growRows, growSpectra, growSystems } from "./workloads/growth";
 import { instructions } from "./workloads/instructions";
@@ -31,7 +31,7 @@ const workloads: Readonly<Record<string, (peers: Peers) => Promise<Table | Grid>
   B: benchRefit,
   P: benchWorkers,
   pool: benchPool,
-  copies: benchCopies,
+  calls: benchCalls,
   rows: growRows,
   systems: growSystems,
   bins: growBins,

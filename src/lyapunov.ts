@@ -15,8 +15,8 @@ export interface LyapunovOptions {
    * up to a condition of 1e10, and an element as small as the error, 1e-32 × condition of the largest, is not resolved.
    */
   readonly accuracy?: "double" | "rounded";
-  /** Your own array for the solution. */
-  readonly into?: { readonly solution: Float64Array };
+  /** Your own arrays for the solution, 16 numbers a problem, and perhaps the statuses. */
+  readonly into?: { readonly solution: Float64Array; readonly status?: Uint8Array };
 }
 
 /** Solutions of a batch of Lyapunov equations. */
@@ -44,20 +44,25 @@ export function lyapunov(drift: Column, diffusion: Column, options: LyapunovOpti
   if (A.length !== D.length) throw expected("diffusion", `as many matrices as drift, ${A.length} numbers`, D);
   if (accuracy !== "double" && accuracy !== "rounded") throw expected("accuracy", "double or rounded", accuracy);
   const N = about === undefined ? undefined : diagonals(about, A.length / 4);
-  const out = { solution: target(into, A.length), status: new Uint8Array(A.length / 16) };
+  const out = targets(into, A.length / 16);
   if (accuracy === "rounded") fillRoundedLyapunov(A, D, N, out);
   else fillLyapunov(A, N ? deviationSource(A, D, N) : D, out);
   return out;
 }
 
-function target(into: unknown, length: number): Float64Array {
-  if (into === undefined) return new Float64Array(length);
+/** The caller's arrays, checked, or new ones. */
+function targets(into: unknown, problems: number): LyapunovSolution {
+  const [numbers, bytes] = [16 * problems, problems];
+  if (into === undefined) return { solution: new Float64Array(numbers), status: new Uint8Array(bytes) };
   if (typeof into !== "object" || into === null || Array.isArray(into) || ArrayBuffer.isView(into))
     throw expected("into", "an object with solution", into);
-  checkOptions(into, ["solution"]);
-  const { solution } = into as { solution?: unknown };
-  if (solution instanceof Float64Array && solution.length === length) return solution;
-  throw expected("into.solution", `a Float64Array of ${length}`, solution);
+  checkOptions(into, ["solution", "status"]);
+  const { solution, status = new Uint8Array(bytes) } = into as Partial<LyapunovSolution>;
+  if (!(solution instanceof Float64Array && solution.length === numbers))
+    throw expected("into.solution", `a Float64Array of ${numbers}`, solution);
+  if (!(status instanceof Uint8Array && status.length === bytes))
+    throw expected("into.status", `a Uint8Array of ${bytes}`, status);
+  return { solution, status };
 }
 
 /** 4 numbers a problem. */

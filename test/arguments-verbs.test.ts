@@ -99,6 +99,11 @@ cases("lyapunov", [
     solving(stable, identity, { into: { solution: new Float64Array(15) } }),
     /^into.solution: expected a Float64Array of 16, got a Float64Array of 15$/,
   ],
+  [
+    "into statuses too many",
+    solving(stable, identity, { into: { solution: new Float64Array(16), status: new Uint8Array(2) } }),
+    "into.status: expected a Uint8Array of 1, got a Uint8Array of 2",
+  ],
   ["options null", solving(stable, identity, null), /^options: expected .+, got null$/],
 ]);
 

@@ -141,6 +141,16 @@ describe.each(["optomechanics", "dicke"] as const)("%s", (model) => {
     }
   });
 
+  test("into the caller's arrays, of lyapunov", () => {
+    const { drift: A, diffusion: D } = drift(systems(model, batch)["by g"]!);
+    const expected = lyapunov(A, D);
+    const into = { solution: new Float64Array(A.length).fill(7), status: new Uint8Array(A.length / 16).fill(7) };
+    const came = lyapunov(A, D, { into });
+    expect(came.solution).toBe(into.solution);
+    expect(came.status).toBe(into.status);
+    expectSame(came as unknown as Result, expected as unknown as Result, "into");
+  });
+
   test("into the caller's arrays: the same arrays, the same bits", () => {
     const system = systems(model, batch)["by g"]!;
     const expected = steadyState(system, { outputs: outputsOf(system) }) as unknown as Result;
@@ -225,6 +235,44 @@ describe("number in, number out; column in, column out", () => {
         const some = Object.fromEntries(names.filter((_, k) => (set >> k) & 1).map((name) => [name, columns[name]!]));
         const mixed = steadyState({ ...make({ ...numbers, ...(some as object) }), gAB }, { outputs }) as unknown as Result;
         expectSame(mixed, spread, `columns ${Object.keys(some)}`);
+      }
+    }
+  });
+
+  test("a number is in every row, whatever the call before had there", () => {
+    const calls = [
+      { gAB: 1e5, rows: 3 },
+      { gAB: 1e5, rows: TILE + 7 },
+      { gAB: 2e5, rows: 40, kappaA: 4e5 },
+      { gAB: 2e5, rows: TILE + 7, kappaA: 4e5 },
+      { gAB: 2e5, rows: TILE + 7 },
+      { gAB: 1e5, rows: 41, temperatureB: 0.2 },
+      { gAB: 1e5, rows: 300, temperatureB: undefined, nThermalB: 7 },
+      { gAB: 1e5, rows: TILE + 7, temperatureB: undefined, nThermalB: 7 },
+      { gAB: 1e5, rows: 2 },
+      { gAB: 0, rows: TILE, omegaA: 0 },
+      { gAB: -0, rows: TILE, omegaA: -0 },
+      { gAB: 1e5, rows: TILE },
+      { gAB: 1e5, rows: TILE, kappaA: 4e5, by: "kappaA" },
+      { gAB: 1e5, rows: TILE },
+      { gAB: 1e5, rows: TILE, temperatureB: undefined, nThermalB: 7 },
+      { gAB: 1e5, rows: TILE, temperatureB: 0.2, by: "temperatureB" },
+      { gAB: 1e5, rows: TILE, temperatureB: undefined, nThermalB: 7 },
+      { gAB: 1e5, rows: TILE, omegaB: 1e6, by: "omegaB" },
+      { gAB: 1e5, rows: TILE, temperatureB: undefined, nThermalB: 7 },
+    ];
+    const given = calls.map(({ rows, by = "gammaB", ...parameters }) => ({ rows, by, system: { ...numbers, ...parameters } }));
+    const column = (x: number | undefined, rows: number) => (x === undefined ? undefined : new Float64Array(rows).fill(x));
+    for (const make of [optomechanics, dicke] as ((of: object) => System)[]) {
+      const outputs = outputsOf(make(numbers));
+      const byColumns = given.map(({ rows, system }) => {
+        const columns = Object.fromEntries(Object.entries(system).map(([name, x]) => [name, column(x, rows)]));
+        return steadyState(make(columns), { outputs }) as unknown as Result;
+      });
+      for (const [k, { rows, by, system }] of given.entries()) {
+        const one = column(system[by as keyof typeof system], rows);
+        const came = steadyState(make({ ...system, [by]: one }), { outputs }) as unknown as Result;
+        expectSame(came, byColumns[k]!, `call ${k}`);
       }
     }
   });

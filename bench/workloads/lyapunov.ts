@@ -49,7 +49,8 @@ function bare(name: string, build: Build): Rival {
 /** The call, into an array of the caller's and into fresh ones, which a bar on our work does not hold for: page faults rule there. */
 function facade(): Rival[] {
   const solution = new Float64Array(drifts.length);
-  const into = () => lyapunov(drifts, diffusions, { into: { solution } });
+  const status = new Uint8Array(SYSTEMS);
+  const into = () => lyapunov(drifts, diffusions, { into: { solution, status } });
   into();
   return [
     here("`lyapunov(A, D, { into })`", SYSTEMS, into, { error: judge(solution), bar: { most: 1 / 0.8 } }),

@@ -67,7 +67,7 @@ function into(rows: number, bar?: Bar): Rival {
     (typeof NAMES)[number],
     Float64Array
   >;
-  const options = { outputs: NAMES, into: columns };
+  const options = { outputs: NAMES, into: { ...columns, status: new Uint8Array(rows) } };
   steadyState(system, options);
   const error = judge((column, row) => columns[NAMES[column]!][row]!, system.gAB);
   return here(`\`steadyState(…, { into })\`, ${rows} rows`, rows, () => steadyState(system, options), { error, bar });

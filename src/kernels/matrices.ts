@@ -2,7 +2,7 @@
 
 import type { System } from "../models/system";
 import { kernels } from "./instance";
-import { BytePlace, even, Place, tiles } from "./memory";
+import { BytePlace, copy, even, Place, tiles } from "./memory";
 import { parameterTable } from "./parameters";
 
 const drifts = new Place(16);
@@ -71,24 +71,19 @@ export function fillRoundedLyapunov(
   });
 }
 
-/** Matrices a call: what goes in and out of one stays in the first levels of the cache. */
-const FEW = 64;
-
 function solve(
   drift: Float64Array,
   diffusion: Float64Array,
   out: Solutions,
   kernel: (first: number, count: number) => void,
 ): void {
-  const total = drift.length / 16;
-  for (let first = 0; first < total; first += FEW) {
-    const count = Math.min(FEW, total - first);
+  tiles(drift.length / 16, (first, count) => {
     put(drifts, drift, first, count);
     put(diffusions, diffusion, first, count);
     kernel(first, count);
-    out.solution.set(solutions.numbers.subarray(0, 16 * count), 16 * first);
-    out.status.set(statuses.rows(count), first);
-  }
+    copy(solutions.numbers, 16 * count, out.solution, 16 * first);
+    statuses.give(count, out.status, first);
+  });
 }
 
 /** The columns of assembly/steady-state/correlations.ts, in its order. */

@@ -11,6 +11,9 @@ const N_THERMAL_B = 6;
 const TEMPERATURE_B = 7; // not the kernels': n_Tb is computed from it
 const table = new Place(8);
 
+/** The number that each column of the table repeats, and in how many rows: a call with the same need not write it again. */
+const held = Array.from({ length: table.count }, () => ({ value: 0, rows: 0 }));
+
 /** The table of one system; `load` fills it with rows `first` to `first + rows`. */
 export interface ParameterTable {
   readonly at: number;
@@ -65,6 +68,7 @@ export function parameterTable(system: System): ParameterTable {
       for (const k of columns) {
         const value = values[k] as Column;
         const start = k * TILE;
+        held[k]!.rows = 0;
         if (value instanceof Float64Array && rows > FEW) numbers.set(value.subarray(first, first + rows), start);
         else for (let i = 0; i < rows; i++) numbers[start + i] = value[first + i]!;
         if (padded > rows) numbers[start + rows] = numbers[start + rows - 1]!;
@@ -74,16 +78,21 @@ export function parameterTable(system: System): ParameterTable {
       const occupation = table.column(N_THERMAL_B);
       kernels().thermalOccupation(omega, table.column(TEMPERATURE_B), occupation, isOccupationFixed ? 2 : padded);
       if (isOccupationFixed) repeat(numbers[N_THERMAL_B * TILE]!, N_THERMAL_B, padded);
+      else held[N_THERMAL_B]!.rows = 0;
     },
   };
 }
 
 /** The number in the first `rows` rows of column k. */
 function repeat(value: number, k: number, rows: number): void {
+  const before = held[k]!;
+  if (rows <= before.rows && Object.is(value, before.value)) return;
   const { numbers } = table;
   const start = k * TILE;
   if (rows > FEW) numbers.fill(value, start, start + rows);
   else for (let i = 0; i < rows; i++) numbers[start + i] = value;
+  before.value = value;
+  before.rows = rows;
 }
 
 /** Address of the ω_b column of the table. */

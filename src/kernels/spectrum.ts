@@ -58,23 +58,23 @@ export interface Observation {
 export const baseOf = (name: string): Base =>
   name in couplingKinds ? "coupling" : name in bathKinds ? "bathB" : (name as Base);
 
-/** What of a source and its detection stands in the kernels' record, each a number or a column. */
-export function baseValues({ source, detection }: Observation): {
+/** What of a source and its detection stands in the kernels' record: the base parameters in their order, each a number or a column. */
+function baseValues({ source, detection }: Observation): {
   coupling: keyof typeof couplingKinds;
   bath: keyof typeof bathKinds;
-  values: Readonly<Record<Base, Value>>;
+  values: readonly Value[];
 } {
-  const given = (name: string): Value | undefined =>
-    (source as unknown as Readonly<Record<string, Value | undefined>>)[name] ??
-    (detection as unknown as Readonly<Record<string, Value | undefined>>)[name];
-  const coupling = given("couplingRatioSquared") === undefined ? "gAB" : "couplingRatioSquared";
-  const bath = given("temperatureB") === undefined ? "nThermalB" : "temperatureB";
+  const own = source as unknown as Readonly<Record<string, Value | undefined>>;
+  const recording = detection as unknown as Readonly<Record<string, Value | undefined>>;
+  const coupling = own.couplingRatioSquared === undefined ? "gAB" : "couplingRatioSquared";
+  const bath = own.temperatureB === undefined ? "nThermalB" : "temperatureB";
   const otherwise: Readonly<Record<string, { otherwise: number }>> = detectionParameters;
-  const values: Partial<Record<Base, Value>> = {};
-  for (const name of BASES) {
-    values[name] = given(name === "coupling" ? coupling : name === "bathB" ? bath : name) ?? otherwise[name]?.otherwise ?? 0;
-  }
-  return { coupling, bath, values: values as Record<Base, Value> };
+  const values = BASES.map((name) =>
+    name in otherwise
+      ? (recording[name] ?? otherwise[name]!.otherwise)
+      : (own[name === "coupling" ? coupling : name === "bathB" ? bath : name] ?? 0),
+  );
+  return { coupling, bath, values };
 }
 
 /** Puts frequencies into the kernels' memory, where `fillSpectrum` takes them from; false if one of them is not a number, or beyond 1e20 Hz. */

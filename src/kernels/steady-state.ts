@@ -81,15 +81,17 @@ export function fillSteadyState(system: System, rows: number, out: SteadyStateCo
     occupations: (out.nA ?? out.nB ?? out.effectiveTemperatureB) !== undefined,
     covariance: (out.covariance ?? out.wignerEntropy) !== undefined,
   };
+  const flows: { k: number; column: Float64Array }[] = [];
+  rateNames.forEach((name, k) => {
+    const column = out[name];
+    if (column) flows.push({ k, column });
+  });
   tiles(rows, (first, count) => {
     const n = even(count);
     parameters.load(first, count);
     solveTile(parameters, n, wanted);
     statuses.give(count, out.status, first);
-    for (let k = 0; k < rateNames.length; k++) {
-      const column = out[rateNames[k]!];
-      if (column) rates.give(k, count, column, first);
-    }
+    for (const { k, column } of flows) rates.give(k, count, column, first);
     if (out.covariance) copy(covariances.numbers, 16 * count, out.covariance, 16 * first);
     if (out.wignerEntropy) {
       run.correlations(covariances.at, information.at, ignoredStatuses.at, n);

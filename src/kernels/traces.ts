@@ -66,43 +66,35 @@ export interface TraceRecord {
 
 /** Writes a record to `out`. */
 export function putTrace(out: Float64Array, trace: TraceRecord): void {
-  out.set([
-    setups[trace.setup],
-    detections[trace.detection],
-    couplingKinds[trace.coupling],
-    bathKinds[trace.bath],
-    trace.power,
-    trace.sides,
-    trace.bins,
-    trace.centresAt,
-    trace.responseAt,
-    trace.densitiesAt,
-    trace.weightsAt,
-    trace.isLogarithmic ? 2 : Number(trace.hasErrors),
-    trace.averages,
-    trace.variables.length,
-    trace.shared,
-  ]);
-  BASES.forEach((name, b) => {
-    out[BASE + b] = trace.base[name];
-  });
-  trace.variables.forEach(({ base, index }, i) => {
-    out[SLOT + i] = BASES.indexOf(base);
-    out[VARIABLE + i] = index;
-  });
+  const { base, variables } = trace;
+  out[0] = setups[trace.setup];
+  out[1] = detections[trace.detection];
+  out[2] = couplingKinds[trace.coupling];
+  out[3] = bathKinds[trace.bath];
+  out[4] = trace.power;
+  out[5] = trace.sides;
+  out[6] = trace.bins;
+  out[7] = trace.centresAt;
+  out[8] = trace.responseAt;
+  out[9] = trace.densitiesAt;
+  out[10] = trace.weightsAt;
+  out[11] = trace.isLogarithmic ? 2 : Number(trace.hasErrors);
+  out[12] = trace.averages;
+  out[13] = variables.length;
+  out[14] = trace.shared;
+  for (let b = 0; b < BASES.length; b++) out[BASE + b] = base[BASES[b]!];
+  for (let i = 0; i < variables.length; i++) {
+    out[SLOT + i] = BASES.indexOf(variables[i]!.base);
+    out[VARIABLE + i] = variables[i]!.index;
+  }
   out[VARIABLE + BASES.length] = trace.resultAt;
 }
 
-/** Writes a row's setup and base parameters, each a number or a column, to a record. */
-export function putWorkingPoint(
-  out: Float64Array,
-  setup: TraceRecord["setup"],
-  values: Readonly<Record<Base, Value>>,
-  row: number,
-): void {
+/** Writes a row's setup and base parameters, in their order and each a number or a column, to a record. */
+export function putWorkingPoint(out: Float64Array, setup: TraceRecord["setup"], values: readonly Value[], row: number): void {
   out[0] = setups[setup];
   for (let b = 0; b < BASES.length; b++) {
-    const value = values[BASES[b]!];
+    const value = values[b]!;
     out[BASE + b] = typeof value === "number" ? value : value[row]!;
   }
 }

@@ -94,7 +94,9 @@ export function checkDetection<D extends Detection>(detection: D): D {
   }
   const names = detectionNames[detection.detection] as readonly string[] | undefined;
   if (!names) throw expected("detection.detection", `"homodyne", "heterodyne" or "position"`, detection.detection);
-  for (const [name, value] of Object.entries(detection)) {
+  const values = detection as unknown as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(detection)) {
+    const value = values[name];
     if (name === "detection" || value === undefined) continue;
     if (!names.includes(name)) throw unknownName(`parameter of ${detection.detection}`, name, names);
     const { expectation, least, greatest } = detectionParameters[name as DetectionParameter];
