@@ -108,7 +108,10 @@ function fewestSteps(): number {
 }
 
 const detection = homodyne({ angle: start.angle, efficiency });
-const source = { ...vienna, ...start };
+export const source = { ...vienna, ...start };
+const options = { detection, free };
+/** The same sum and end as every rival's. */
+export const alike = { ...options, errors, precision: Math.sqrt(TOLERANCE) };
 
 const ROWS = 1000;
 
@@ -121,9 +124,7 @@ function bareRows(): Rival {
 }
 
 function facade(): Rival[] {
-  const options = { detection, free };
   const rows = measuredRows(ROWS);
-  const alike = { ...options, errors, precision: Math.sqrt(TOLERANCE) };
   const bar = { most: 1 / 0.95 };
   return [
     here(`\`fitMany(…)\`, ${ROWS} rows, the same sum and end`, ROWS, () => fitMany(source, rows, alike), { bar }),

@@ -8,7 +8,7 @@ import type { Row } from "../harness";
 import type { Grid } from "../table";
 import { works } from "./workers";
 
-const ROUNDS = 11;
+const ROUNDS = 7;
 
 /** The module that the pool starts its workers from. */
 const threads = createRequire(import.meta.url)("node:worker_threads") as { Worker: typeof Worker };

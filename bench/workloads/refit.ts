@@ -12,7 +12,7 @@ import type { Table } from "../table";
 const REFITS = 10_000;
 const TILE = 256;
 const PEERS = 200;
-const found = fit(vienna, measured(), { detection: homodyne({ angle, efficiency }), free });
+export const found = fit(vienna, measured(), { detection: homodyne({ angle, efficiency }), free });
 const { standardError } = found.parameters.find(({ name }) => name === "gAB")!;
 
 /** |σ of the refits over the standard error − 1|; every sixth number is g. */

@@ -2,7 +2,6 @@
 
 import {
   bootstrap,
-  fit,
   fitMany,
   homodyne,
   linspace,
@@ -16,50 +15,58 @@ import {
   steadyState,
 } from "clausius";
 import { type Bar, compare, here, later } from "../harness";
+import { measuredRows } from "../inputs";
 import type { Grid } from "../table";
+import { alike, source } from "./fit";
+import { found } from "./refit";
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const { kappaA } = paper.optomechanics;
 const couplings = (rows: number) => linspace(0.49, 2.29, rows).map((x) => x * kappaA);
 const detection = homodyne();
 
 /** A column that workers write themselves. */
 const shared = (rows: number) => new Float64Array(new SharedArrayBuffer(8 * rows));
+const columns = (names: readonly string[], rows: number) => Object.fromEntries(names.map((name) => [name, shared(rows)]));
 
 type Run = (options: { pool: Pool }) => Promise<unknown>;
 
-/** What is measured: by workers, and alone. */
-export function works(): Record<string, [run: Run, alone: () => unknown, bar: Bar]> {
+/** What is measured: by workers, and alone. New columns are for memory to fill, and have no bar. */
+export function works(): Record<string, [run: Run, alone: () => unknown, bar?: Bar]> {
   const sweep = { ...paper.optomechanics, gAB: couplings(1_000_000) };
-  const gAB = shared(1_000_000);
-  gAB.set(sweep.gAB);
-  const into = Object.fromEntries(["entropyProduction", "muA", "muB", "nA", "nB"].map((name) => [name, shared(1_000_000)]));
-  const withStatus = { into: { ...into, status: new Uint8Array(new SharedArrayBuffer(1_000_000)) } };
+  const LONG = 10_000_000;
+  const long = { ...sweep, gAB: shared(LONG) };
+  long.gAB.set(couplings(LONG));
+  const status = new Uint8Array(new SharedArrayBuffer(LONG));
+  const into = { into: { ...columns(["entropyProduction", "muA", "muB", "nA", "nB"], LONG), status } };
   const modes = { outputs: ["normalModeFrequencies", "wignerEntropy"] } as const;
-  const few = { ...sweep, gAB: couplings(100_000) };
+  const few = { ...sweep, gAB: couplings(200_000) };
   const rows = { ...sweep, gAB: couplings(1000) };
   const bins = linspace(0.3e6, 2.4e6, 500);
   const slopes = { detection, outputs: ["density", "jacobian"] } as const;
+  const fine = linspace(0.3e6, 2.4e6, 5000);
+  const derivatives = ["gAB", "kappaA", "omegaA"];
+  const places = {
+    detection,
+    into: { density: shared(1000 * fine.length), jacobian: columns(derivatives, 1000 * fine.length) },
+  };
+  const noisy = { ...sweep, gAB: couplings(500), gammaB: normal(sweep.gammaB, 0.02 * sweep.gammaB) };
   const vienna = { ...sweep, gAB: 0.49 * kappaA };
   const spectra = Array.from({ length: 100 }, (_, item) =>
     simulateSpectrum(vienna, bins, { detection, averages: 100, seed: 1, item }),
   );
-  const density = new Float64Array(2000 * bins.length);
-  for (let row = 0; row < 2000; row++) density.set(spectra[row % spectra.length]!.density, row * bins.length);
-  const many = { frequency: bins, density, averages: 100, sides: "two" } as const;
-  const band = { ...sweep, gAB: couplings(100), gammaB: normal(sweep.gammaB, 0.02 * sweep.gammaB) };
-  const fitted = { detection, free: ["gAB", "kappaA", "omegaA"] } as const;
-  const found = fit(vienna, spectra[0]!, fitted);
+  const whole = { detection, free: ["gAB", "kappaA", "omegaA"] } as const;
+  const measured = measuredRows(2000);
   const sweeps = { least: 1.85 };
   const fits = { least: 1.7 };
   return {
-    "`steadyState`, 1e6 rows": [(o) => steadyState(sweep, o), () => steadyState(sweep), sweeps],
-    "the same, in and out by SharedArrayBuffers": [
-      (o) => steadyState({ ...sweep, gAB }, { ...withStatus, ...o }),
-      () => steadyState({ ...sweep, gAB }, withStatus),
+    "`steadyState`, 1e6 rows": [(o) => steadyState(sweep, o), () => steadyState(sweep)],
+    "`steadyState`, 1e7 rows, in and out by SharedArrayBuffers": [
+      (o) => steadyState(long, { ...into, ...o }),
+      () => steadyState(long, into),
       sweeps,
     ],
-    "`steadyState`, normal modes and entropy, 1e5 rows": [
+    "`steadyState`, normal modes and entropy, 2e5 rows": [
       (o) => steadyState(few, { ...modes, ...o }),
       () => steadyState(few, modes),
       sweeps,
@@ -67,26 +74,30 @@ export function works(): Record<string, [run: Run, alone: () => unknown, bar: Ba
     "`spectrum` with derivatives, 1000 × 500 bins": [
       (o) => spectrum(rows, bins, { ...slopes, ...o }),
       () => spectrum(rows, bins, slopes),
+    ],
+    "`spectrum` with three derivatives, 1000 × 5000 bins, into SharedArrayBuffers": [
+      (o) => spectrum(rows, fine, { ...places, ...o }),
+      () => spectrum(rows, fine, places),
       sweeps,
     ],
-    "`propagate`, 100 × 20 000 samples": [
-      (o) => propagate(band, { samples: 20_000, ...o }),
-      () => propagate(band, { samples: 20_000 }),
+    "`propagate`, 500 × 20 000 samples": [
+      (o) => propagate(noisy, { samples: 20_000, ...o }),
+      () => propagate(noisy, { samples: 20_000 }),
       sweeps,
     ],
-    "`fitMany` of rows, 2000 × 500 bins": [
-      (o) => fitMany(vienna, many, { ...fitted, ...o }),
-      () => fitMany(vienna, many, fitted),
+    "`fitMany` of rows, 2000 × F": [
+      (o) => fitMany(source, measured, { ...alike, ...o }),
+      () => fitMany(source, measured, alike),
       fits,
     ],
-    "`fitMany`, 100 × 500 bins": [
-      (o) => fitMany(vienna, spectra, { ...fitted, ...o }),
-      () => fitMany(vienna, spectra, fitted),
+    "`fitMany`, 100 × 500 bins, with goodness and warnings": [
+      (o) => fitMany(vienna, spectra, { ...whole, ...o }),
+      () => fitMany(vienna, spectra, whole),
       fits,
     ],
-    "`bootstrap`, 4000 × 500 bins": [
-      (o) => bootstrap(found, { samples: 4000, seed: 1, ...o }),
-      () => bootstrap(found, { samples: 4000, seed: 1 }),
+    "`bootstrap`, 10 000 × B": [
+      (o) => bootstrap(found, { samples: 10_000, seed: 1, ...o }),
+      () => bootstrap(found, { samples: 10_000, seed: 1 }),
       fits,
     ],
   };
@@ -98,7 +109,7 @@ export async function benchWorkers(): Promise<Grid> {
   const lines = [];
   for (const [name, [run, alone, bar]] of Object.entries(works())) {
     const ours = later("two workers", 1, () => run({ pool: two }));
-    const rivals = [later("one worker", 1, () => run({ pool: one }), { bar }), here("no pool", 1, alone)];
+    const rivals = [later("one worker", 1, () => run({ pool: one }), bar && { bar }), here("no pool", 1, alone)];
     lines.push({ name, rows: await compare(ours, rivals, ROUNDS) });
   }
   await Promise.all([one.close(), two.close()]);
