@@ -66,7 +66,8 @@ export function checkOptions(options: unknown, known: readonly string[]): void {
 /** The names as given, each of which must be one of `known`. */
 export function outputsAmong<T extends string>(names: unknown, known: readonly T[]): readonly T[] {
   if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${known.join(", ")}`, names);
-  for (const [k, name] of names.entries()) {
+  for (let k = 0; k < names.length; k++) {
+    const name: unknown = names[k];
     if (typeof name !== "string") throw expected(`outputs[${k}]`, `a name from ${known.join(", ")}`, name);
     if (!known.includes(name as T)) throw unknownName("output", name, known);
   }

@@ -70,17 +70,26 @@ export function firstRows(columns: Results, total: number, rows: number): Result
 }
 
 /** Two outputs in one place would leave only the later. */
-export function refuseTwice(columns: Results, within = "into", seen: Numbers[] = [], names: string[] = []): void {
-  for (const key of Object.keys(columns)) {
-    const column = columns[key]!;
-    const name = `${within}.${key}`;
-    if (!ArrayBuffer.isView(column)) {
-      refuseTwice(column, name, seen, names);
-      continue;
-    }
-    const before = seen.indexOf(column);
-    if (before >= 0) throw new ArgumentError(name, `is the same array as ${names[before]}`);
-    seen.push(column);
-    names.push(name);
-  }
+export function refuseTwice(columns: Results): void {
+  const places = placesOf(columns);
+  const second = places.findIndex((place, k) => places.indexOf(place) < k);
+  if (second < 0) return;
+  const names = namesOf(columns, "into");
+  throw new ArgumentError(names[second]!, `is the same array as ${names[places.indexOf(places[second]!)]}`);
 }
+
+/** All columns, in their order. */
+function placesOf(columns: Results, places: Numbers[] = []): Numbers[] {
+  for (const name of Object.keys(columns)) {
+    const column = columns[name]!;
+    if (ArrayBuffer.isView(column)) places.push(column);
+    else placesOf(column, places);
+  }
+  return places;
+}
+
+/** Their names, in the same order. */
+const namesOf = (columns: Results, within: string): string[] =>
+  Object.entries(columns).flatMap(([name, column]) =>
+    ArrayBuffer.isView(column) ? `${within}.${name}` : namesOf(column, `${within}.${name}`),
+  );

@@ -84,6 +84,16 @@ function npm(): Rival[] {
       },
       700,
     ),
+    oneByOne(
+      "ml-matrix, sixteen unknowns by its `kroneckerSum`",
+      100,
+      (p) => {
+        const [A, D] = system(p);
+        const drift = new Matrix(rows(A));
+        return solve(drift.kroneckerSum(drift), Matrix.columnVector(D).mul(-1)).to1DArray();
+      },
+      700,
+    ),
     oneByOne("numeric, ten unknowns", 100, (p) => {
       const { matrix, right, symmetric } = ten(p);
       return symmetric(numeric.solve(matrix, right));
