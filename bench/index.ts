@@ -16,6 +16,8 @@ import { benchPropagation } from "./workloads/propagation";
 import { benchRefit } from "./workloads/refit";
 import { benchResponse } from "./workloads/response";
 import { benchRounded } from "./workloads/rounded";
+import { shares } from "./workloads/shares";
+import { size } from "./workloads/size";
 import { benchJacobian, benchSpectrum } from "./workloads/spectrum";
 import { benchSweep } from "./workloads/sweep";
 import { benchWelch } from "./workloads/welch";
@@ -43,8 +45,8 @@ const workloads: Readonly<Record<string, (peers: Peers) => Promise<Table | Grid>
   welch: benchWelch,
 };
 
-/** What is counted, not timed. */
-const counts: Readonly<Record<string, () => string>> = { instructions, accuracy };
+/** What is counted, or otherwise no comparison. */
+const counts: Readonly<Record<string, () => string | Promise<string>>> = { instructions, shares, size, accuracy };
 
 const names = [...Object.keys(counts), ...Object.keys(workloads)];
 const chosen = process.argv.slice(2);
@@ -59,7 +61,7 @@ for (const name of chosen.length > 0 ? chosen : names) {
   const before = performance.now();
   const table = await workloads[name]?.(peers);
   if (!table) {
-    texts.push(counts[name]!());
+    texts.push(await counts[name]!());
     console.log(`\n${texts.at(-1)}`);
     continue;
   }

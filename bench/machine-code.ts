@@ -1,10 +1,8 @@
 // The machine code that V8 makes of the kernels, and GCC of their twins in C: counted by kind, without a clock.
 
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root, run, withNames } from "./named-kernels";
 
 /** An instruction, where it stands in its function, and where it jumps to if that is in it too. */
 interface Instruction {
@@ -32,38 +30,25 @@ export interface Count {
   whole: number;
 }
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const run = (command: string, words: readonly string[]) =>
-  execFileSync(command, words, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] });
-
-/** The SIMD kernels, built as `npm run build:kernels` does but with names, as V8's optimising compiler translates them. */
+/** The SIMD kernels as V8's optimising compiler translates them. */
 export function byV8(): Listing {
-  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
-  const folder = mkdtempSync(join(tmpdir(), "clausius-"));
-  const kernels = join(folder, "kernels.wasm");
-  const named = ["--debug", "--outFile", kernels, "--textFile", join(folder, "kernels.wat")];
-  try {
-    run("npx", [...scripts["build:kernels"]!.split(" && ")[0]!.split(" "), ...named]);
-    run("npx", [...scripts["build:smaller"]!.replaceAll("build/clausius.wasm", kernels).split(" "), "-g"]);
-    const script = join(folder, "compile.mjs");
-    const bytes = `readFileSync(${JSON.stringify(kernels)})`;
-    writeFileSync(script, `import { readFileSync } from "node:fs"; new WebAssembly.Module(${bytes});`);
-    const flags = ["--print-wasm-code", "--no-liftoff", "--no-wasm-lazy-compilation", "--wasm-num-compilation-tasks=0"];
-    const blocks = run(process.execPath, [...flags, script])
+  const flags = ["--print-wasm-code", "--no-liftoff", "--no-wasm-lazy-compilation", "--wasm-num-compilation-tasks=0"];
+  const text = withNames((path) => {
+    const script = `new WebAssembly.Module(require("node:fs").readFileSync(${JSON.stringify(path)}))`;
+    return run(process.execPath, [...flags, "-e", script]);
+  });
+  return new Map(
+    text
       .split("--- WebAssembly code ---")
-      .slice(1);
-    return new Map(
-      blocks.map((block) => {
+      .slice(1)
+      .map((block) => {
         const lines = block.matchAll(/^0x[0-9a-f]+ +([0-9a-f]+) +[0-9a-f]+ +(.*)$/gm);
         return [
           /^name: (.*)$/m.exec(block)![1]!.replace(/^assembly\//, ""),
           Array.from(lines, ([, at, text]) => instruction(parseInt(at!, 16), text!.replace("REX.W ", ""), /<\+0x([0-9a-f]+)>/)),
         ];
       }),
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  );
 }
 
 /** The functions of build/native/<name>.peer, or undefined where it, or objdump, is not there. */

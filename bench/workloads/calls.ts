@@ -8,7 +8,8 @@ import { angle, broad, couplings, diffusions, drifts, efficiency, free, membrane
 import type { Grid } from "../table";
 import { putHomodyne } from "../traces";
 
-const ITEMS = 10_000;
+/** Systems, rows, bins. */
+export const ITEMS = 10_000;
 
 /** Numbers of the caller's, and where a tile of them lies in the kernels' memory. */
 interface Column {
@@ -17,7 +18,8 @@ interface Column {
   readonly place: Float64Array;
 }
 
-interface Call {
+/** A call, its kernel, and what is copied between them. */
+export interface Call {
   readonly name: string;
   readonly tile: number;
   readonly ins: readonly Column[];
@@ -99,16 +101,16 @@ function ofBins(build: Build, hasSlopes: boolean): Call {
   };
 }
 
+/** Of L, W, S and J. */
+export function calls(): Call[] {
+  const build = () => load("clausius.wasm");
+  return [ofSystems(build()), ofRows(build()), ofBins(build(), false), ofBins(build(), true)];
+}
+
 /** Runs all. */
 export async function benchCalls(): Promise<Grid> {
-  const build = () => load("clausius.wasm");
   const lines = [];
-  for (const { name, tile, ins, outs, kernel, call } of [
-    ofSystems(build()),
-    ofRows(build()),
-    ofBins(build(), false),
-    ofBins(build(), true),
-  ]) {
+  for (const { name, tile, ins, outs, kernel, call } of calls()) {
     const tiles = (run: (first: number, count: number) => void) => () => {
       for (let first = 0; first < ITEMS; first += tile) run(first, Math.min(tile, ITEMS - first));
     };

@@ -37,8 +37,11 @@ const judge = (x: ArrayLike<number>) => Math.max(...standardErrors.map((s, v) =>
 /** 1e-8 of a sum of squares of one a bin is this much of a step's square. */
 const TOLERANCE = STOP * FITTED;
 
+/** Least squares to that end. */
+export const coldFit = { hasErrors: true, tolerance: TOLERANCE };
+
 function bare(name: string, build: Build, hasErrors = true): Rival {
-  const { run, values } = search(build, { hasErrors, tolerance: TOLERANCE });
+  const { run, values } = search(build, { ...coldFit, hasErrors });
   if (run() !== CONVERGED) throw new Error(`${name} does not converge`);
   return here(name, 1, run, hasErrors ? { error: judge(values()) } : {});
 }
@@ -119,7 +122,7 @@ const ROWS = 1000;
 function bareRows(): Rival {
   const build = load("clausius.wasm");
   build.kernels.memory.grow(Math.ceil((8 * FITTED * ROWS) / 65536));
-  const run = fitting(build, ROWS, { hasErrors: true, tolerance: TOLERANCE });
+  const run = fitting(build, ROWS, coldFit);
   return here(`**clausius, kernel**, ${ROWS} rows; below, over it`, ROWS, run);
 }
 
