@@ -12,7 +12,7 @@ import { alike, coldFit, source } from "./fit";
 import { found } from "./refit";
 
 const ROWS = 100;
-const REFITS = 1000;
+const REFITS = 10_000;
 /** How long each is watched, and how often. */
 const MILLISECONDS = 500;
 const INTERVAL = 100; // µs
@@ -33,12 +33,15 @@ function works(): { name: string; items: number; run: () => unknown }[] {
   ];
 }
 
-/** Calls `run` over and over for some time; gives how often. */
+/** Calls `run` over and over for some time; gives the seconds of one. */
 function repeat(run: () => unknown): number {
   const start = performance.now();
-  let runs = 0;
-  for (; performance.now() - start < MILLISECONDS; runs++) run();
-  return runs;
+  let [runs, spent] = [0, 0];
+  for (; spent < MILLISECONDS; runs++) {
+    run();
+    spent = performance.now() - start;
+  }
+  return spent / runs / 1000;
 }
 
 /** The share of each function in the samples. */
@@ -72,7 +75,7 @@ export async function shares(): Promise<string> {
   const lines: string[] = [];
   for (const { name, items, run } of works()) {
     repeat(run); // compiled, and warm
-    const seconds = MILLISECONDS / 1000 / repeat(run) / items;
+    const seconds = repeat(run) / items;
     const all = [...(await sharesOf(session, run, names))].sort(([, a], [, b]) => b - a);
     const large = all.filter(([, share]) => share >= LEAST);
     const rest = 1 - large.reduce((sum, [, share]) => sum + share, 0);
