@@ -33,10 +33,10 @@ export interface Costs {
   readonly tables: number;
 }
 
-/** Inflates a stream of `size` bytes' contents. */
-export function costsOf(deflated: Uint8Array, size: number): Costs {
-  const out = new Uint8Array(size);
-  const bits = new Float64Array(size);
+/** What each byte of `contents` costs in a stream that inflates to them. @throws Error if it does not */
+export function costsOf(deflated: Uint8Array, contents: Uint8Array): Costs {
+  const out = new Uint8Array(contents.length);
+  const bits = new Float64Array(contents.length);
   let [position, at, tables] = [0, 0, 0];
   const take = (count: number) => {
     let value = 0;
@@ -93,6 +93,6 @@ export function costsOf(deflated: Uint8Array, size: number): Costs {
       }
     }
   }
-  if (at !== size) throw new Error(`expected ${size} bytes, got ${at}`);
+  if (Buffer.compare(out, contents) !== 0) throw new Error("the stream holds something else");
   return { bits, tables };
 }

@@ -15,7 +15,7 @@ export function size(): string {
   const bytes = readFileSync(join(root, "build/clausius.wasm"));
   const gzipped = gzipSync(bytes, { level: 9 }).length;
   const deflated = deflateRawSync(bytes, { level: 9 });
-  const { bits, tables } = costsOf(deflated, bytes.length);
+  const { bits, tables } = costsOf(deflated, bytes);
   const { kinds, functions } = anatomyOf(bytes);
   const names = functionNames();
   const of = (start: number, end: number) => bits.subarray(start, end).reduce((sum, x) => sum + x, 0) / 8;
