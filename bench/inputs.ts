@@ -99,7 +99,8 @@ export const start = {
 
 const detection = homodyne({ angle, efficiency });
 /** Spectra to be fitted: drawn by the law of averaged periodograms. */
-export const measured = (item = 0) => simulateSpectrum(vienna, broad(FITTED), { detection, averages: AVERAGES, seed: 1, item });
+export const measured = (item = 0, bins = FITTED) =>
+  simulateSpectrum(vienna, broad(bins), { detection, averages: AVERAGES, seed: 1, item });
 /** Many, as rows of one array. */
 export function measuredRows(rows: number) {
   const density = new Float64Array(FITTED * rows);

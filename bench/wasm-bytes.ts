@@ -65,6 +65,7 @@ export function anatomyOf(bytes: Uint8Array): Anatomy {
     }
     mark(FUNCTION, from);
     while (reader.at < end) instruction();
+    if (reader.at !== end) throw new Error(`an instruction crosses the end of a function at ${end}`);
   }
   return { kinds, functions };
 
@@ -121,6 +122,7 @@ export function anatomyOf(bytes: Uint8Array): Anatomy {
       skip(16)();
       mark(DOUBLE, from);
     } else {
+      if (sub > 255) throw new Error(`opcode 0xfd ${sub}`); // relaxed
       if (sub === 13) skip(16)();
       else if (sub >= 21 && sub <= 34) skip(1)();
       mark(VECTOR, from);

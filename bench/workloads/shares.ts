@@ -12,6 +12,7 @@ import { alike, coldFit, source } from "./fit";
 import { found } from "./refit";
 
 const ROWS = 100;
+const SHORT = 500;
 const REFITS = 10_000;
 /** How long each is watched, and how often. */
 const MILLISECONDS = 500;
@@ -23,6 +24,7 @@ const LEAST = 0.01;
 function works(): { name: string; items: number; run: () => unknown }[] {
   const rows = measuredRows(ROWS);
   const spectrum = measured();
+  const short = Array.from({ length: ROWS }, (_, item) => measured(item, SHORT));
   const { errors: _, precision: __, ...options } = alike;
   return [
     ...calls().map(({ name, call }) => ({ name, items: ITEMS, run: call })),
@@ -30,6 +32,11 @@ function works(): { name: string; items: number; run: () => unknown }[] {
     { name: `F, \`fitMany\` of ${ROWS} rows`, items: ROWS, run: () => fitMany(source, rows, alike) },
     { name: `B, \`bootstrap\` of ${REFITS} refits`, items: REFITS, run: () => bootstrap(found, { samples: REFITS, seed: 1 }) },
     { name: "`fit` of 2000 bins: start, likelihood, goodness", items: 1, run: () => fit(source, spectrum, options) },
+    {
+      name: `\`fitMany\` of ${ROWS} spectra of ${SHORT} bins, the same`,
+      items: ROWS,
+      run: () => fitMany(source, short, options),
+    },
   ];
 }
 
@@ -55,6 +62,7 @@ async function sharesOf(session: Session, run: () => unknown, names: readonly st
     const { functionName, url } = nodes.get(id)!;
     const [, index] = /^wasm-function\[(\d+)\]$/.exec(functionName) ?? [];
     if (index !== undefined) return `kernel ${names[Number(index)]}`;
+    if (functionName === "(garbage collector)") return "garbage collection";
     if (functionName === "") return functionOf(parents.get(id)!); // a closure counts for who called it
     return /dist.index\.js$/.test(url) ? `\`${functionName.replace(/\d$/, "")}\`` : "the engine, and the loop around";
   };
@@ -87,7 +95,7 @@ export async function shares(): Promise<string> {
   return [
     "### Where the time goes, by function",
     "",
-    "Copies (`TypedArray.set`) count for the function that asks for them, closures for the one that calls them.",
+    "Copies and fills of arrays count for the function that asks for them, closures for the one that calls them.",
     "",
     "| function | share | an item |",
     "|---|---|---|",
