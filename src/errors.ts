@@ -55,12 +55,14 @@ export function checkInterval(
   if (!(low < high)) throw new ArgumentError(argument, `expected ${expectation}, got ${low} and ${high}`);
 }
 
-/** Throws unless `options` is an object with no fields but these. */
-export function checkOptions(options: unknown, known: readonly string[]): void {
+/** Throws unless `options` is an object with no fields but these, and those of `more`. */
+export function checkOptions(options: unknown, known: readonly string[], more: readonly string[] = []): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw expected("options", `an object with ${known.join(", ")}`, options);
+    throw expected("options", `an object with ${[...known, ...more].join(", ")}`, options);
   }
-  for (const name of Object.keys(options)) if (!known.includes(name)) throw unknownName("option", name, known);
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name) && !more.includes(name)) throw unknownName("option", name, [...known, ...more]);
+  }
 }
 
 /** The names as given, each of which must be one of `known`. */

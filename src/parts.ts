@@ -8,11 +8,14 @@ import type { Tray } from "./kernels/tray";
 export const isPooled = (options: unknown): options is Pooled =>
   typeof options === "object" && options !== null && "pool" in options && options.pool !== undefined;
 
+const heard = ["signal", "progress"];
+const pooled = ["pool", ...heard];
+
 /** Throws unless `options` has no fields but these and those of a pool, and the latter only with one. */
 export function checkPooledOptions(options: object, known: readonly string[]): void {
-  checkOptions(options, [...known, "pool", "signal", "progress"]);
+  checkOptions(options, known, pooled);
   if (isPooled(options)) return;
-  for (const name of ["signal", "progress"]) {
+  for (const name of heard) {
     if ((options as Readonly<Record<string, unknown>>)[name] !== undefined)
       throw new ArgumentError(name, "is for a call in a pool: without one nothing can be heard before it is done");
   }

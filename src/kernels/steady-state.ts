@@ -82,10 +82,10 @@ export function fillSteadyState(system: System, rows: number, out: SteadyStateCo
     covariance: (out.covariance ?? out.wignerEntropy) !== undefined,
   };
   const flows: { k: number; column: Float64Array }[] = [];
-  rateNames.forEach((name, k) => {
-    const column = out[name];
+  for (let k = 0; k < rateNames.length; k++) {
+    const column = out[rateNames[k]!];
     if (column) flows.push({ k, column });
-  });
+  }
   tiles(rows, (first, count) => {
     const n = even(count);
     parameters.load(first, count);

@@ -64,48 +64,42 @@ interface Field {
   readonly expectation: string;
   readonly least: number;
   readonly greatest: number;
+  readonly isNeeded?: true;
 }
 
-const rate: Field = { expectation: "a positive rate in rad/s, 1e-20 to 1e20", least: 1e-20, greatest: 1e20 };
-const fields = {
-  omegaA: {
-    expectation: "a frequency in rad/s, 0 or of size 1e-20 to 1e20 (negative for blue detuning)",
-    least: -1e20,
-    greatest: 1e20,
-  },
-  kappaA: rate,
-  omegaB: { ...rate, expectation: "a positive frequency in rad/s, 1e-20 to 1e20" },
-  gammaB: rate,
-  gAB: { expectation: "a coupling in rad/s, at most 1e20", least: -1e20, greatest: 1e20 },
-  couplingRatioSquared: { expectation: "a ratio (g/g_cr)² of zero or more", least: 0, greatest: 1e20 },
-  nThermalA: { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 },
-  temperatureB: { expectation: "a temperature in K of zero or more", least: 0, greatest: 1e20 },
-  nThermalB: { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 },
-} satisfies Record<string, Field>;
-
-/** A numeric field of a system. */
-type FieldName = keyof typeof fields;
-
-const sharedNames: readonly FieldName[] = [
-  "omegaA",
-  "kappaA",
-  "omegaB",
-  "gammaB",
-  "gAB",
-  "nThermalA",
-  "temperatureB",
-  "nThermalB",
+const rate: Field = { expectation: "a positive rate in rad/s, 1e-20 to 1e20", least: 1e-20, greatest: 1e20, isNeeded: true };
+const shared: readonly [string, Field][] = [
+  [
+    "omegaA",
+    {
+      expectation: "a frequency in rad/s, 0 or of size 1e-20 to 1e20 (negative for blue detuning)",
+      least: -1e20,
+      greatest: 1e20,
+      isNeeded: true,
+    },
+  ],
+  ["kappaA", rate],
+  ["omegaB", { ...rate, expectation: "a positive frequency in rad/s, 1e-20 to 1e20" }],
+  ["gammaB", rate],
+  ["gAB", { expectation: "a coupling in rad/s, at most 1e20", least: -1e20, greatest: 1e20 }],
+  ["nThermalA", { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 }],
+  ["temperatureB", { expectation: "a temperature in K of zero or more", least: 0, greatest: 1e20 }],
+  ["nThermalB", { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 }],
 ];
-const needed = ["omegaA", "kappaA", "omegaB", "gammaB"] as const;
-const fieldNames = {
-  optomechanics: sharedNames,
-  dicke: [...sharedNames, "couplingRatioSquared"] as readonly FieldName[],
+/** The numeric fields of a system of each model. */
+const fields = {
+  optomechanics: new Map(shared),
+  dicke: new Map([
+    ...shared,
+    ["couplingRatioSquared", { expectation: "a ratio (g/g_cr)² of zero or more", least: 0, greatest: 1e20 }],
+  ]),
 };
+const NEEDED = shared.filter(([, { isNeeded }]) => isNeeded).length;
 
 /** The parameters as a system, checked; `model` names what they are of. */
 export function systemOf<P, M extends System["model"]>(parameters: P, model: M): P & { readonly model: M } {
   if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) {
-    throw expected("parameters", `an object with ${fieldNames[model].join(", ")}`, parameters);
+    throw expected("parameters", `an object with ${[...fields[model].keys()].join(", ")}`, parameters);
   }
   const system = { ...parameters, model };
   checkSystem(system as unknown as System, false);
@@ -113,8 +107,7 @@ export function systemOf<P, M extends System["model"]>(parameters: P, model: M):
 }
 
 /** A number within the field's range, or a column (whose rows are judged one by one when they are run). */
-function checkField(name: FieldName, value: unknown): void {
-  const { expectation, least, greatest } = fields[name];
+function checkField(name: string, { expectation, least, greatest }: Field, value: unknown): void {
   if (typeof value === "number") {
     const isTiny = name === "omegaA" && value !== 0 && Math.abs(value) < 1e-20;
     if (!(value >= least && value <= greatest) || isTiny) throw expected(name, expectation, value);
@@ -133,15 +126,18 @@ export function checkSystem(system: System, couplingNeeded = true): void {
   }
   const { model } = system;
   if (model !== "optomechanics" && model !== "dicke") throw expected("model", `"optomechanics" or "dicke"`, model);
-  const known = fieldNames[model];
+  const known = fields[model];
   let longest: string | undefined;
   let rows = 0;
+  let needed = 0;
   const values = system as unknown as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(system)) {
     const value = values[name];
     if (value === undefined || name === "model") continue;
-    if (known.includes(name as FieldName)) {
-      checkField(name as FieldName, value);
+    const field = known.get(name);
+    if (field) {
+      checkField(name, field, value);
+      if (field.isNeeded) needed++;
       if (typeof value === "number") continue;
       const { length } = value as Column;
       longest ??= name;
@@ -153,27 +149,32 @@ export function checkSystem(system: System, couplingNeeded = true): void {
       }
     } else if (name === "temperatureA") {
       throw new ArgumentError(name, "omegaA is a detuning and says nothing of the light's temperature; give nThermalA");
-    } else throw unknownName(`parameter of ${model}`, name, model === "dicke" ? [...known, "phase"] : known);
+    } else throw unknownName(`parameter of ${model}`, name, [...known.keys(), ...(model === "dicke" ? ["phase"] : [])]);
   }
-  for (const name of needed) if (values[name] === undefined) throw expected(name, fields[name].expectation, undefined);
-  either(values, "temperatureB", "nThermalB", "a temperature in K", true);
-  if (model === "dicke") either(values, "gAB", "couplingRatioSquared", "a coupling in rad/s", couplingNeeded);
-  else if (couplingNeeded && values.gAB === undefined) throw expected("gAB", fields.gAB.expectation, undefined);
+  if (needed < NEEDED) {
+    const [name, { expectation }] = shared.find(([name]) => values[name] === undefined)!;
+    throw expected(name, expectation, undefined);
+  }
+  either(system.temperatureB, system.nThermalB, "temperatureB", "nThermalB", "a temperature in K", true);
+  if (model === "dicke") {
+    const { gAB, couplingRatioSquared } = system;
+    either(gAB, couplingRatioSquared, "gAB", "couplingRatioSquared", "a coupling in rad/s", couplingNeeded);
+  } else if (couplingNeeded && system.gAB === undefined) throw expected("gAB", known.get("gAB")!.expectation, undefined);
 }
 
 /** Throws unless one of the two is given, or none if none is needed. */
 function either(
-  values: Readonly<Record<string, unknown>>,
-  first: FieldName,
-  second: FieldName,
+  one: Value | undefined,
+  other: Value | undefined,
+  first: string,
+  second: string,
   expectation: string,
   isNeeded: boolean,
 ): void {
-  const isGiven = values[first] !== undefined;
-  if (isGiven && values[second] !== undefined) {
+  if (one !== undefined && other !== undefined) {
     throw new ArgumentError(second, `${first} is given already; give one of the two`);
   }
-  if (isNeeded && !isGiven && values[second] === undefined) throw expected(first, `${expectation}, or ${second}`, undefined);
+  if (isNeeded && one === undefined && other === undefined) throw expected(first, `${expectation}, or ${second}`, undefined);
 }
 
 /** Rows of a system: undefined if every parameter is a number. */
