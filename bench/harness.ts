@@ -1,5 +1,5 @@
-// One small harness over `benchmark`. A machine drifts by a factor of two within seconds, so every rival is timed right after ours, round
-// after round, and only the ratio of the two counts: its median, its least and its greatest.
+// One small harness over `benchmark`. A machine drifts by a factor of two within seconds, so every rival is timed right after ours, briefly, round
+// after round, and only the ratio of the two counts: its median, and between what eight tenths of the rounds lie.
 
 import Benchmark from "benchmark";
 
@@ -31,19 +31,22 @@ export interface Row {
   readonly bar?: Bar | undefined;
 }
 
-/** Middle, least and greatest. */
+/** The middle of some numbers, and what a tenth of them lie beneath, and above. */
 export interface Spread {
   readonly median: number;
-  readonly least: number;
-  readonly greatest: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The spread of some numbers. */
 export function spread(xs: readonly number[]): Spread {
   const sorted = [...xs].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const median = sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  return { median, least: sorted[0]!, greatest: sorted.at(-1)! };
+  const quantile = (share: number) => {
+    const place = share * (sorted.length - 1);
+    const below = Math.floor(place);
+    return sorted[below]! + (place - below) * ((sorted[below + 1] ?? sorted[below]!) - sorted[below]!);
+  };
+  return { median: quantile(0.5), low: quantile(0.1), high: quantile(0.9) };
 }
 
 /** Their time over ours, within the rounds. */
@@ -89,25 +92,38 @@ export function later(
   return { name, points, time, ...more };
 }
 
-/** Length of a sample. */
-const SECONDS = 0.03;
+/** Length of a sample, which the harness spends a tenth of a millisecond on itself, of one that warms up (seconds), and how many times the rounds
+ * there are at most where samples are short. */
+const SAMPLE = 0.012;
+const WARM = 0.03;
+const MORE = 3;
 
-/** Rows of ours and of every rival, in pairs. */
+/** Rows of ours and of every rival, in pairs; in so many rounds, or more of short ones. */
 export async function compare(ours: Rival, rivals: readonly Rival[], rounds = 9): Promise<Row[]> {
-  const sample = async ({ time, points }: Rival) => (await time(SECONDS)) / points;
-  for (const rival of [ours, ...rivals]) await sample(rival); // compiled, and warm
-  const pairs = rivals.map(() => ({ seconds: [] as number[], ours: [] as number[] }));
-  for (let round = 0; round < rounds; round++) {
-    for (const [k, rival] of rivals.entries()) {
-      pairs[k]!.ours.push(await sample(ours));
-      pairs[k]!.seconds.push(await sample(rival));
+  const sample = async ({ time, points }: Rival) => (await time(SAMPLE)) / points;
+  const spent = async (rival: Rival) => {
+    await rival.time(WARM); // compiled, and warm
+    const start = performance.now();
+    await sample(rival);
+    return (performance.now() - start) / 1000;
+  };
+  const own = await spent(ours);
+  const pairs = [];
+  for (const rival of rivals) {
+    const more = Math.min(MORE, Math.max(1, (2 * WARM) / (own + (await spent(rival)))));
+    pairs.push({ rival, rounds: Math.round(more * rounds), seconds: [] as number[], ours: [] as number[] });
+  }
+  for (let round = 0; round < MORE * rounds; round++) {
+    for (const pair of pairs) {
+      if (round >= pair.rounds) continue;
+      pair.ours.push(await sample(ours));
+      pair.seconds.push(await sample(pair.rival));
     }
   }
-  const own = pairs.flatMap((pair) => pair.ours);
-  if (own.length === 0) for (let round = 0; round < rounds; round++) own.push(await sample(ours));
   const { name, error, bar } = ours;
+  const all = pairs.flatMap((pair) => pair.ours);
   return [
-    { name, seconds: own, ours: own, error, bar },
-    ...rivals.map(({ name, error, bar }, k) => ({ name, ...pairs[k]!, error, bar })),
+    { name, seconds: all, ours: all, error, bar },
+    ...pairs.map(({ rival: { name, error, bar }, seconds, ours }) => ({ name, seconds, ours, error, bar })),
   ];
 }

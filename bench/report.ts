@@ -79,7 +79,7 @@ function summary(tables: Results["tables"]): string {
       row.error === undefined ? "" : row.error === 0 ? "0" : row.error.toExponential(0),
     ]);
   });
-  const head = ["", "", "time", "over ours (least–greatest)", "bar", "error"];
+  const head = ["", "", "time", "over ours (80 % of rounds)", "bar", "error"];
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 

@@ -39,7 +39,7 @@ export function duration(seconds: number): string {
   return `${Number((seconds / unit).toPrecision(3))} ${name}`;
 }
 
-export const range = ({ median, least, greatest }: Spread) => `${digits(median)} (${digits(least)}–${digits(greatest)})`;
+export const range = ({ median, low, high }: Spread) => `${digits(median)} (${digits(low)}–${digits(high)})`;
 
 /** Whether a row's bar is reached, in words. */
 export function judged(row: Row): string {
@@ -69,7 +69,7 @@ export function tabulated({ point, error, within, rows }: Table): string {
     const times = k === 0 ? "1" : range(ratio(row));
     return [row.name, duration(spread(row.seconds).median), times, judged(row), inaccuracy(row.error, within)];
   });
-  return laidOut(["", `time ${point}`, "over ours (least–greatest)", "bar", error], lines);
+  return laidOut(["", `time ${point}`, "over ours (80 % of rounds)", "bar", error], lines);
 }
 
 const cell = (row: Row, k: number) =>
@@ -77,7 +77,7 @@ const cell = (row: Row, k: number) =>
 
 /** A grid in Markdown, without its title. */
 export function gridded({ point, line, lines, error }: Grid): string {
-  const names = lines[0]!.rows.map(({ name }, k) => (k === 0 ? `${name}, ${point}` : `${name}, over it (least–greatest)`));
+  const names = lines[0]!.rows.map(({ name }, k) => (k === 0 ? `${name}, ${point}` : `${name}, over it (80 % of rounds)`));
   const cells = lines.map(({ name, rows }) => [
     name,
     ...names.map((_, k) => (rows[k] ? cell(rows[k], k) : "")),
