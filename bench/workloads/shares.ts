@@ -7,7 +7,7 @@ import { measured, measuredRows } from "../inputs";
 import { fitting } from "../kernels/search";
 import { functionNames } from "../named-kernels";
 import { duration } from "../table";
-import { calls, ITEMS } from "./calls";
+import { calls } from "./calls";
 import { alike, coldFit, source } from "./fit";
 import { found } from "./refit";
 
@@ -27,7 +27,7 @@ function works(): { name: string; items: number; run: () => unknown }[] {
   const short = Array.from({ length: ROWS }, (_, item) => measured(item, SHORT));
   const { errors: _, precision: __, ...options } = alike;
   return [
-    ...calls().map(({ name, call }) => ({ name, items: ITEMS, run: call })),
+    ...calls().map(({ name, items, call }) => ({ name, items, run: call })),
     { name: "F, the kernel", items: 1, run: fitting(load("clausius.wasm"), 1, coldFit) },
     { name: `F, \`fitMany\` of ${ROWS} rows`, items: ROWS, run: () => fitMany(source, rows, alike) },
     { name: `B, \`bootstrap\` of ${REFITS} refits`, items: REFITS, run: () => bootstrap(found, { samples: REFITS, seed: 1 }) },
