@@ -152,8 +152,12 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
     throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
   const place = (name: string) => (rows === undefined ? single(name) : target(name, rows, into));
   const columns: Columnar = { status: place("status") };
-  for (const name of names) columns[name] = place(name);
-  if (into) refuseTwice(columns);
+  const places = [columns.status];
+  for (const name of names) {
+    columns[name] = place(name);
+    if (places.includes(columns[name])) refuseTwice(columns);
+    places.push(columns[name]);
+  }
   return { rows, columns };
 }
 
@@ -201,10 +205,12 @@ function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutp
   }
   if (into === undefined) return outputs === undefined ? defaultOutputs : outputsAmong(outputs, outputNames);
   const given = Object.keys(into);
-  const columns = given.filter((name) => name !== "status");
-  const names = outputsAmong(outputs ?? (given.length === 0 ? defaultOutputs : columns), outputNames);
-  const unasked = columns.find((name) => !names.includes(name as SteadyStateOutput));
-  if (unasked !== undefined) throw new ArgumentError(`into.${unasked}`, "is not among the outputs asked for");
+  const asked = outputs ?? (given.length === 0 ? defaultOutputs : given.filter((name) => name !== "status"));
+  const names = outputsAmong(asked, outputNames);
+  for (const name of given) {
+    if (name !== "status" && !names.includes(name as SteadyStateOutput))
+      throw new ArgumentError(`into.${name}`, "is not among the outputs asked for");
+  }
   return names;
 }
 

@@ -13,6 +13,8 @@ const table = new Place(8);
 
 /** The number that each column of the table repeats, and in how many rows: a call with the same need not write it again. */
 const held = Array.from({ length: table.count }, () => ({ value: 0, rows: 0 }));
+/** n_Tb at the ω_b and T_b that are held. */
+let heldOccupation: number | undefined;
 
 /** The table of one system; `load` fills it with rows `first` to `first + rows`. */
 export interface ParameterTable {
@@ -68,7 +70,7 @@ export function parameterTable(system: System): ParameterTable {
       for (const k of columns) {
         const value = values[k] as Column;
         const start = k * TILE;
-        held[k]!.rows = 0;
+        forget(k);
         if (value instanceof Float64Array && rows > FEW) numbers.set(value.subarray(first, first + rows), start);
         else for (let i = 0; i < rows; i++) numbers[start + i] = value[first + i]!;
         if (padded > rows) numbers[start + rows] = numbers[start + rows - 1]!;
@@ -76,9 +78,13 @@ export function parameterTable(system: System): ParameterTable {
       if (!isThermal || (isOccupationFixed && first > 0)) return;
       const omega = table.column(OMEGA_B);
       const occupation = table.column(N_THERMAL_B);
-      kernels().thermalOccupation(omega, table.column(TEMPERATURE_B), occupation, isOccupationFixed ? 2 : padded);
-      if (isOccupationFixed) repeat(numbers[N_THERMAL_B * TILE]!, N_THERMAL_B, padded);
-      else held[N_THERMAL_B]!.rows = 0;
+      if (!isOccupationFixed || heldOccupation === undefined) {
+        kernels().thermalOccupation(omega, table.column(TEMPERATURE_B), occupation, isOccupationFixed ? 2 : padded);
+        forget(N_THERMAL_B);
+      }
+      if (!isOccupationFixed) return;
+      heldOccupation ??= numbers[N_THERMAL_B * TILE]!;
+      repeat(heldOccupation, N_THERMAL_B, padded);
     },
   };
 }
@@ -87,12 +93,19 @@ export function parameterTable(system: System): ParameterTable {
 function repeat(value: number, k: number, rows: number): void {
   const before = held[k]!;
   if (rows <= before.rows && Object.is(value, before.value)) return;
+  forget(k);
   const { numbers } = table;
   const start = k * TILE;
   if (rows > FEW) numbers.fill(value, start, start + rows);
   else for (let i = 0; i < rows; i++) numbers[start + i] = value;
   before.value = value;
   before.rows = rows;
+}
+
+/** Column k is about to hold something else. */
+function forget(k: number): void {
+  held[k]!.rows = 0;
+  if (k === OMEGA_B || k === TEMPERATURE_B) heldOccupation = undefined;
 }
 
 /** Address of the ω_b column of the table. */
