@@ -1,7 +1,7 @@
 // Proved: wrong parameters, systems and options are one clear error: an ArgumentError whose message names the argument, says what was
 // expected with its unit, and shows what came. Whole messages are compared.
 
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { correlations, criticalCoupling, dicke, drift, optomechanics, relax, steadyState } from "../src";
 import { cases, refuses, type Wrong } from "./support/refuses";
 
@@ -13,6 +13,23 @@ const columnar = optomechanics({ ...good, gAB: [0.1, 0.2] });
 
 const om = (wrong: Wrong) => () => optomechanics({ ...good, ...wrong });
 const be = (wrong: Wrong) => () => dicke({ ...good, ...wrong });
+
+cases("systems that inherit their fields", [
+  [
+    "a wrong one",
+    () => steadyState(Object.create({ ...system, kappaA: -3 })),
+    "kappaA: expected a positive rate in rad/s, 1e-20 to 1e20, got -3",
+  ],
+  [
+    "one too few",
+    () => steadyState(Object.create({ ...system, gammaB: undefined })),
+    "gammaB: expected a positive rate in rad/s, 1e-20 to 1e20, got nothing",
+  ],
+]);
+
+test("a system that inherits its fields is one", () => {
+  expect(steadyState(Object.create(system))).toEqual(steadyState(system));
+});
 
 cases("parameters: values", [
   ["negative rate", om({ kappaA: -3 }), "kappaA: expected a positive rate in rad/s, 1e-20 to 1e20, got -3"],

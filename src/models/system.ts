@@ -131,7 +131,7 @@ export function checkSystem(system: System, couplingNeeded = true): void {
   let rows = 0;
   let needed = 0;
   const values = system as unknown as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(system)) {
+  for (const name in system) {
     const value = values[name];
     if (value === undefined || name === "model") continue;
     const field = known.get(name);
