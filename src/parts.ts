@@ -6,19 +6,19 @@ import type { Tray } from "./kernels/tray";
 
 /** Whether the options ask for a pool. */
 export const isPooled = (options: unknown): options is Pooled =>
-  typeof options === "object" && options !== null && "pool" in options && options.pool !== undefined;
+  typeof options === "object" && options !== null && (options as Partial<Pooled>).pool !== undefined;
 
-const heard = ["signal", "progress"];
-const pooled = ["pool", ...heard];
+const pooled = ["pool", "signal", "progress"];
 
 /** Throws unless `options` has no fields but these and those of a pool, and the latter only with one. */
 export function checkPooledOptions(options: object, known: readonly string[]): void {
   checkOptions(options, known, pooled);
-  if (isPooled(options)) return;
-  for (const name of heard) {
-    if ((options as Readonly<Record<string, unknown>>)[name] !== undefined)
-      throw new ArgumentError(name, "is for a call in a pool: without one nothing can be heard before it is done");
-  }
+  const { pool, signal, progress } = options as Partial<Pooled>;
+  if (pool !== undefined || (signal === undefined && progress === undefined)) return;
+  throw new ArgumentError(
+    signal === undefined ? "progress" : "signal",
+    "is for a call in a pool: without one nothing can be heard before it is done",
+  );
 }
 
 type Numbers = Float64Array | Uint8Array;

@@ -1,10 +1,10 @@
-import { ArgumentError, expected, outputsAmong } from "./errors";
+import { ArgumentError, expected, isOneOf, outputsAmong } from "./errors";
 import { type FittedSteadyState, fittedSteadyState } from "./fitted-steady-state";
 import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { type SteadyStateColumns as Columns, fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem } from "./models/fitted";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
-import { checkPooledOptions, isPooled, placesFor, putRows, refuseTwice, rowsOf } from "./parts";
+import { checkPooledOptions, isPooled, placesFor, putRows, rowsOf } from "./parts";
 import { refuse } from "./refuse";
 
 const outputNames = [
@@ -39,8 +39,18 @@ const outputNames = [
  */
 export type SteadyStateOutput = (typeof outputNames)[number];
 
-/** Numbers a row where they are several. */
-const widths: Readonly<Record<string, number>> = { covariance: 16, normalModeFrequencies: 2, normalModeDampings: 2 };
+/** Numbers a row of an output. A switch, here and elsewhere on a call's way: a table would look each name up anew. */
+function widthOf(name: string): number {
+  switch (name) {
+    case "covariance":
+      return 16;
+    case "normalModeFrequencies":
+    case "normalModeDampings":
+      return 2;
+    default:
+      return 1;
+  }
+}
 
 const defaultOutputs = ["entropyProduction", "muA", "muB", "nA", "nB"] as const;
 type DefaultOutput = (typeof defaultOutputs)[number];
@@ -113,19 +123,24 @@ export function steadyState(
   system: System | FittedSystem,
   options: SteadyStateOptions<SteadyStateOutput, SteadyStateColumns> = {},
 ): unknown {
-  if (typeof system === "object" && system !== null && "sources" in system) {
-    if (typeof options !== "object" || options === null || Object.keys(options).length > 0) {
-      throw expected("options", "none for a fit, whose steady state is Π, μ_a, μ_b, n_a, n_b with their errors", options);
-    }
-    return fittedSteadyState(system);
-  }
-  if (typeof system === "object" && system !== null && "fits" in system) {
-    throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
-  }
+  if (isFit(system)) return ofFit(system, options);
   if (isPooled(options)) return byWorkers(system, options);
   const batch = batchOf(system, options);
   fillSteadyState(system, batch.rows ?? 1, batch.columns as unknown as Columns);
   return answerOf(system, batch);
+}
+
+/** Whether this is of `fit` or `fitJointly`: a system has a model. */
+const isFit = (given: System | FittedSystem | null): given is FittedSystem =>
+  typeof given === "object" && given !== null && (given as Partial<System>).model === undefined;
+
+function ofFit(fit: FittedSystem, options: object | null): FittedSteadyState {
+  if ("fits" in fit) throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
+  if (!("sources" in fit)) throw expected("system", "a system made by optomechanics() or dicke(), or a fit", fit);
+  if (typeof options !== "object" || options === null || Object.keys(options).length > 0) {
+    throw expected("options", "none for a fit, whose steady state is Π, μ_a, μ_b, n_a, n_b with their errors", options);
+  }
+  return fittedSteadyState(fit);
 }
 
 type Columnar = Record<string, Float64Array | Uint8Array>;
@@ -141,22 +156,24 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
   checkPooledOptions(options, ["outputs", "into"]);
   const { outputs, into } = options;
   const rows = rowCount(system);
-  const names = checkedNames(outputs, into);
-  if (names.includes("sidebandAsymmetry") && system.model !== "dicke") {
+  if (into !== undefined) {
+    if (typeof into !== "object" || into === null || Array.isArray(into)) {
+      throw expected("into", `an object of columns named ${outputNames.join(", ")} or status`, into);
+    }
+    if (rows === undefined)
+      throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
+  }
+  const asked = outputs === undefined ? undefined : outputsAmong(outputs, outputNames);
+  const columns = (into === undefined ? {} : { ...into }) as Columnar;
+  const given = into === undefined ? 0 : checkColumns(columns, rows!, asked);
+  const names = asked ?? (given > 0 ? [] : defaultOutputs);
+  if (given < names.length) for (const name of names) columns[name] ??= placeFor(name, rows);
+  columns.status ??= placeFor("status", rows);
+  if (columns.sidebandAsymmetry !== undefined && system.model !== "dicke") {
     throw new ArgumentError(
       "outputs",
       "sidebandAsymmetry is of the Dicke model: quantum Brownian motion has symmetrised spectra only",
     );
-  }
-  if (into && rows === undefined)
-    throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
-  const place = (name: string) => (rows === undefined ? single(name) : target(name, rows, into));
-  const columns: Columnar = { status: place("status") };
-  const places = [columns.status];
-  for (const name of names) {
-    columns[name] = place(name);
-    if (places.includes(columns[name])) refuseTwice(columns);
-    places.push(columns[name]);
   }
   return { rows, columns };
 }
@@ -164,8 +181,8 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
 function answerOf(system: System, { rows, columns }: Batch): unknown {
   if (rows !== undefined) return columns;
   refuse(system, columns.status![0]!);
-  const answer: Record<string, Columnar[string] | number> = {};
-  for (const name in columns) answer[name] = widths[name] === undefined ? columns[name]![0]! : columns[name]!;
+  const answer: Record<string, Columnar[string] | number> = columns;
+  for (const name in columns) if (widthOf(name) === 1) answer[name] = columns[name]![0]!;
   return answer;
 }
 
@@ -196,40 +213,39 @@ async function byWorkers(
   return answerOf(system, batch);
 }
 
-type Into = { readonly [name: string]: Float64Array | Uint8Array | undefined };
-
-/** The outputs asked for, or those there are columns for. */
-function checkedNames(outputs: unknown, into: unknown): readonly SteadyStateOutput[] {
-  if (into !== undefined && (typeof into !== "object" || into === null || Array.isArray(into))) {
-    throw expected("into", `an object of columns named ${outputNames.join(", ")} or status`, into);
+/** How many outputs there are columns for; throws unless each is among those asked for, as it should be, and no other. */
+function checkColumns(columns: Columnar, rows: number, asked: readonly SteadyStateOutput[] | undefined): number {
+  let given = 0;
+  for (const name in columns) {
+    const column = columns[name]!;
+    if (name !== "status") {
+      given++;
+      if (asked === undefined) outputsAmong([name], outputNames);
+      else if (!isOneOf(asked, name)) throw new ArgumentError(`into.${name}`, "is not among the outputs asked for");
+    }
+    const length = widthOf(name) * rows;
+    // each constructor by its name: `instanceof` a variable is slow
+    const isRight = isOfBytes(name) ? column instanceof Uint8Array : column instanceof Float64Array;
+    if (!(isRight && column.length === length)) {
+      throw expected(`into.${name}`, `a ${isOfBytes(name) ? "Uint8Array" : "Float64Array"} of ${length}`, column);
+    }
+    for (const other in columns) {
+      if (other === name) break;
+      if (columns[other] === column) throw new ArgumentError(`into.${name}`, `is the same array as into.${other}`);
+    }
   }
-  if (into === undefined) return outputs === undefined ? defaultOutputs : outputsAmong(outputs, outputNames);
-  const given = Object.keys(into);
-  const asked = outputs ?? (given.length === 0 ? defaultOutputs : given.filter((name) => name !== "status"));
-  const names = outputsAmong(asked, outputNames);
-  for (const name of given) {
-    if (name !== "status" && !names.includes(name as SteadyStateOutput))
-      throw new ArgumentError(`into.${name}`, "is not among the outputs asked for");
-  }
-  return names;
+  return given;
 }
 
-/** The caller's column, checked, or a new one. */
-function target(name: string, rows: number, into: object | undefined): Float64Array | Uint8Array {
-  const isBytes = name === "status" || name === "phase";
-  const length = (widths[name] ?? 1) * rows;
-  const given = (into as Into | undefined)?.[name];
-  if (given === undefined) return isBytes ? new Uint8Array(length) : new Float64Array(length);
-  // each constructor by its name: `instanceof` a variable is slow
-  if ((isBytes ? given instanceof Uint8Array : given instanceof Float64Array) && given.length === length) return given;
-  throw expected(`into.${name}`, `a ${isBytes ? "Uint8Array" : "Float64Array"} of ${length}`, given);
-}
+const isOfBytes = (name: string): boolean => name === "status" || name === "phase";
 
 const singles: Columnar = {};
 
-/** Where a single number goes on its way to the caller, always the same place; what is no number is new. */
-function single(name: string): Float64Array | Uint8Array {
-  if (widths[name] !== undefined) return target(name, 1, undefined);
-  singles[name] ??= target(name, 1, undefined);
-  return singles[name];
+/** A new column; or where a single number goes on its way to the caller, always the same place. */
+function placeFor(name: string, rows: number | undefined): Float64Array | Uint8Array {
+  const length = widthOf(name) * (rows ?? 1);
+  if (rows === undefined && length === 1 && singles[name]) return singles[name];
+  const column = isOfBytes(name) ? new Uint8Array(length) : new Float64Array(length);
+  if (rows === undefined && length === 1) singles[name] = column;
+  return column;
 }

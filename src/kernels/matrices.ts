@@ -3,7 +3,7 @@
 import type { System } from "../models/system";
 import { kernels } from "./instance";
 import { BytePlace, copy, even, Place, tiles } from "./memory";
-import { parameterTable } from "./parameters";
+import { ParameterTable } from "./parameters";
 
 const drifts = new Place(16);
 const diffusions = new Place(16);
@@ -31,7 +31,7 @@ export interface DriftColumns {
 
 /** Drift, diffusion, and the baths' own variances of each row of a checked system. */
 export function fillDrift(system: System, rows: number, out: DriftColumns): void {
-  const parameters = parameterTable(system);
+  const parameters = new ParameterTable(system);
   const { at, isDicke, isRatio, phase } = parameters;
   tiles(rows, (first, count) => {
     parameters.load(first, count);

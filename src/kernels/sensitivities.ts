@@ -3,8 +3,8 @@
 import type { System } from "../models/system";
 import { kernels } from "./instance";
 import { even, Place, tiles } from "./memory";
-import { parameterTable } from "./parameters";
-import { solveTile } from "./steady-state";
+import { ParameterTable } from "./parameters";
+import { phases, rates, solveTile, statuses } from "./steady-state";
 
 /**
  * The columns of assembly/steady-state/sensitivities.ts, in its order: number 7i + k is the derivative of the i-th of Π, μ_a, μ_b, n_a, n_b
@@ -21,12 +21,12 @@ const columns = new Place(35);
 
 /** Fills the columns for rows 0 … rows − 1 of a checked system. */
 export function fillSensitivities(system: System, rows: number, out: SensitivityColumns): void {
-  const parameters = parameterTable(system);
+  const parameters = new ParameterTable(system);
   const { at, isDicke, isRatio, isThermal } = parameters;
   tiles(rows, (first, count) => {
     const n = even(count);
     parameters.load(first, count);
-    const { rates, statuses, phases } = solveTile(parameters, n);
+    solveTile(parameters, n);
     out.rates?.forEach((column, i) => {
       rates.give(i, count, column, first);
     });

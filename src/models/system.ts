@@ -67,78 +67,89 @@ interface Field {
   readonly isNeeded?: true;
 }
 
-const rate: Field = { expectation: "a positive rate in rad/s, 1e-20 to 1e20", least: 1e-20, greatest: 1e20, isNeeded: true };
-const shared: readonly [string, Field][] = [
-  [
-    "omegaA",
-    {
-      expectation: "a frequency in rad/s, 0 or of size 1e-20 to 1e20 (negative for blue detuning)",
-      least: -1e20,
-      greatest: 1e20,
-      isNeeded: true,
-    },
-  ],
-  ["kappaA", rate],
-  ["omegaB", { ...rate, expectation: "a positive frequency in rad/s, 1e-20 to 1e20" }],
-  ["gammaB", rate],
-  ["gAB", { expectation: "a coupling in rad/s, at most 1e20", least: -1e20, greatest: 1e20 }],
-  ["nThermalA", { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 }],
-  ["temperatureB", { expectation: "a temperature in K of zero or more", least: 0, greatest: 1e20 }],
-  ["nThermalB", { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 }],
-];
-/** The numeric fields of a system of each model. */
-const fields = {
-  optomechanics: new Map(shared),
-  dicke: new Map([
-    ...shared,
-    ["couplingRatioSquared", { expectation: "a ratio (g/g_cr)² of zero or more", least: 0, greatest: 1e20 }],
-  ]),
+const detuning: Field = {
+  expectation: "a frequency in rad/s, 0 or of size 1e-20 to 1e20 (negative for blue detuning)",
+  least: -1e20,
+  greatest: 1e20,
+  isNeeded: true,
 };
-const NEEDED = shared.filter(([, { isNeeded }]) => isNeeded).length;
+const rate: Field = { expectation: "a positive rate in rad/s, 1e-20 to 1e20", least: 1e-20, greatest: 1e20, isNeeded: true };
+const frequency: Field = { ...rate, expectation: "a positive frequency in rad/s, 1e-20 to 1e20" };
+const coupling: Field = { expectation: "a coupling in rad/s, at most 1e20", least: -1e20, greatest: 1e20 };
+const ratio: Field = { expectation: "a ratio (g/g_cr)² of zero or more", least: 0, greatest: 1e20 };
+const occupation: Field = { expectation: "a mean occupation from 0 to 1e20", least: 0, greatest: 1e20 };
+const temperature: Field = { expectation: "a temperature in K of zero or more", least: 0, greatest: 1e20 };
+
+const needed = ["omegaA", "kappaA", "omegaB", "gammaB"] as const;
+const shared = [...needed, "gAB", "nThermalA", "temperatureB", "nThermalB"] as const;
+/** The numeric fields of a system of each model. */
+const names = { optomechanics: shared, dicke: [...shared, "couplingRatioSquared"] as const };
+
+/** What the numeric field of this name may hold. A table would look each name up anew, which takes longer than the check. */
+function fieldOf(name: string, model: System["model"]): Field | undefined {
+  switch (name) {
+    case "omegaA":
+      return detuning;
+    case "kappaA":
+    case "gammaB":
+      return rate;
+    case "omegaB":
+      return frequency;
+    case "gAB":
+      return coupling;
+    case "nThermalA":
+    case "nThermalB":
+      return occupation;
+    case "temperatureB":
+      return temperature;
+    case "couplingRatioSquared":
+      return model === "dicke" ? ratio : undefined;
+    default:
+      return undefined;
+  }
+}
 
 /** The parameters as a system, checked; `model` names what they are of. */
 export function systemOf<P, M extends System["model"]>(parameters: P, model: M): P & { readonly model: M } {
   if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) {
-    throw expected("parameters", `an object with ${[...fields[model].keys()].join(", ")}`, parameters);
+    throw expected("parameters", `an object with ${names[model].join(", ")}`, parameters);
   }
   const system = { ...parameters, model };
   checkSystem(system as unknown as System, false);
   return system;
 }
 
-/** A number within the field's range, or a column (whose rows are judged one by one when they are run). */
-function checkField(name: string, { expectation, least, greatest }: Field, value: unknown): void {
-  if (typeof value === "number") {
-    const isTiny = name === "omegaA" && value !== 0 && Math.abs(value) < 1e-20;
-    if (!(value >= least && value <= greatest) || isTiny) throw expected(name, expectation, value);
-  } else if (!(value instanceof Float64Array && value.length > 0)) {
-    column(name, value, expectation, numberOrColumn(expectation));
-  }
-}
+/** Whether the field may be this number; columns' numbers are judged row by row when they are run. */
+const isWithin = (field: Field, value: number): boolean =>
+  value >= field.least && value <= field.greatest && !(field === detuning && value !== 0 && Math.abs(value) < 1e-20);
 
 /**
  * Throws unless `system` is a system that can be studied: known fields only, each in its range, columns of one length,
  * what is needed present and nothing twice. The coupling may be missing if `couplingNeeded` is false.
  */
 export function checkSystem(system: System, couplingNeeded = true): void {
-  if (typeof system !== "object" || system === null || !("model" in system)) {
+  if (typeof system !== "object" || system === null || system.model === undefined) {
     throw expected("system", "a system made by optomechanics() or dicke()", system);
   }
   const { model } = system;
   if (model !== "optomechanics" && model !== "dicke") throw expected("model", `"optomechanics" or "dicke"`, model);
-  const known = fields[model];
   let longest: string | undefined;
   let rows = 0;
-  let needed = 0;
+  let missing = needed.length;
   const values = system as unknown as Readonly<Record<string, unknown>>;
-  for (const name in system) {
+  for (const name in values) {
     const value = values[name];
     if (value === undefined || name === "model") continue;
-    const field = known.get(name);
+    const field = fieldOf(name, model);
     if (field) {
-      checkField(name, field, value);
-      if (field.isNeeded) needed++;
-      if (typeof value === "number") continue;
+      if (field.isNeeded) missing--;
+      if (typeof value === "number") {
+        if (!isWithin(field, value)) throw expected(name, field.expectation, value);
+        continue;
+      }
+      if (!(value instanceof Float64Array && value.length > 0)) {
+        column(name, value, field.expectation, numberOrColumn(field.expectation));
+      }
       const { length } = value as Column;
       longest ??= name;
       rows ||= length;
@@ -149,17 +160,17 @@ export function checkSystem(system: System, couplingNeeded = true): void {
       }
     } else if (name === "temperatureA") {
       throw new ArgumentError(name, "omegaA is a detuning and says nothing of the light's temperature; give nThermalA");
-    } else throw unknownName(`parameter of ${model}`, name, [...known.keys(), ...(model === "dicke" ? ["phase"] : [])]);
+    } else throw unknownName(`parameter of ${model}`, name, [...names[model], ...(model === "dicke" ? ["phase"] : [])]);
   }
-  if (needed < NEEDED) {
-    const [name, { expectation }] = shared.find(([name]) => values[name] === undefined)!;
-    throw expected(name, expectation, undefined);
+  if (missing > 0) {
+    const name = needed.find((name) => values[name] === undefined)!;
+    throw expected(name, fieldOf(name, model)!.expectation, undefined);
   }
   either(system.temperatureB, system.nThermalB, "temperatureB", "nThermalB", "a temperature in K", true);
   if (model === "dicke") {
     const { gAB, couplingRatioSquared } = system;
     either(gAB, couplingRatioSquared, "gAB", "couplingRatioSquared", "a coupling in rad/s", couplingNeeded);
-  } else if (couplingNeeded && system.gAB === undefined) throw expected("gAB", known.get("gAB")!.expectation, undefined);
+  } else if (couplingNeeded && system.gAB === undefined) throw expected("gAB", coupling.expectation, undefined);
 }
 
 /** Throws unless one of the two is given, or none if none is needed. */
