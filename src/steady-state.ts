@@ -130,13 +130,15 @@ export function steadyState(
   return answerOf(system, batch);
 }
 
-/** Whether this is of `fit` or `fitJointly`: a system has a model. */
-const isFit = (given: System | FittedSystem | null): given is FittedSystem =>
-  typeof given === "object" && given !== null && (given as Partial<System>).model === undefined;
+/** Whether this is of `fit` or `fitJointly`. Fields are read, here and in what is called: `in` takes longer. */
+function isFit(given: System | FittedSystem): given is FittedSystem {
+  if (typeof given !== "object" || given === null) return false;
+  const { sources, fits } = given as { readonly sources?: unknown; readonly fits?: unknown };
+  return sources !== undefined || fits !== undefined;
+}
 
 function ofFit(fit: FittedSystem, options: object | null): FittedSteadyState {
   if ("fits" in fit) throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
-  if (!("sources" in fit)) throw expected("system", "a system made by optomechanics() or dicke(), or a fit", fit);
   if (typeof options !== "object" || options === null || Object.keys(options).length > 0) {
     throw expected("options", "none for a fit, whose steady state is Π, μ_a, μ_b, n_a, n_b with their errors", options);
   }
@@ -160,14 +162,15 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
     if (typeof into !== "object" || into === null || Array.isArray(into)) {
       throw expected("into", `an object of columns named ${outputNames.join(", ")} or status`, into);
     }
-    if (rows === undefined)
-      throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
+    if (rows === undefined) throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
   }
   const asked = outputs === undefined ? undefined : outputsAmong(outputs, outputNames);
   const columns = (into === undefined ? {} : { ...into }) as Columnar;
   const given = into === undefined ? 0 : checkColumns(columns, rows!, asked);
   const names = asked ?? (given > 0 ? [] : defaultOutputs);
-  if (given < names.length) for (const name of names) columns[name] ??= placeFor(name, rows);
+  if (given <= names.length) {
+    for (const name of names) if (given === 0 || columns[name] === undefined) columns[name] = placeFor(name, rows);
+  }
   columns.status ??= placeFor("status", rows);
   if (columns.sidebandAsymmetry !== undefined && system.model !== "dicke") {
     throw new ArgumentError(
@@ -213,17 +216,18 @@ async function byWorkers(
   return answerOf(system, batch);
 }
 
-/** How many outputs there are columns for; throws unless each is among those asked for, as it should be, and no other. */
+/** How many columns there are; throws unless each is among those asked for, of the right kind and length, and no other. */
 function checkColumns(columns: Columnar, rows: number, asked: readonly SteadyStateOutput[] | undefined): number {
   let given = 0;
   for (const name in columns) {
-    const column = columns[name]!;
+    given++;
     if (name !== "status") {
-      given++;
       if (asked === undefined) outputsAmong([name], outputNames);
       else if (!isOneOf(asked, name)) throw new ArgumentError(`into.${name}`, "is not among the outputs asked for");
     }
     const length = widthOf(name) * rows;
+    if (columns[name] === undefined) columns[name] = newColumn(name, length);
+    const column = columns[name];
     // each constructor by its name: `instanceof` a variable is slow
     const isRight = isOfBytes(name) ? column instanceof Uint8Array : column instanceof Float64Array;
     if (!(isRight && column.length === length)) {
@@ -239,13 +243,14 @@ function checkColumns(columns: Columnar, rows: number, asked: readonly SteadySta
 
 const isOfBytes = (name: string): boolean => name === "status" || name === "phase";
 
-const singles: Columnar = {};
+const newColumn = (name: string, length: number): Float64Array | Uint8Array =>
+  isOfBytes(name) ? new Uint8Array(length) : new Float64Array(length);
 
-/** A new column; or where a single number goes on its way to the caller, always the same place. */
-function placeFor(name: string, rows: number | undefined): Float64Array | Uint8Array {
-  const length = widthOf(name) * (rows ?? 1);
-  if (rows === undefined && length === 1 && singles[name]) return singles[name];
-  const column = isOfBytes(name) ? new Uint8Array(length) : new Float64Array(length);
-  if (rows === undefined && length === 1) singles[name] = column;
-  return column;
-}
+/** Where single numbers go on their way to the caller, always the same place. */
+const singles: Columnar = Object.fromEntries(
+  [...outputNames, "status"].filter((name) => widthOf(name) === 1).map((name) => [name, newColumn(name, 1)]),
+);
+
+/** The column of an output that is not given. */
+const placeFor = (name: string, rows: number | undefined): Float64Array | Uint8Array =>
+  (rows === undefined && singles[name]) || newColumn(name, widthOf(name) * (rows ?? 1));

@@ -212,8 +212,7 @@ export function takeCompiled(given: WebAssembly.Module): void {
 
 /** The kernels, compiled on first use. */
 export function kernels(): Kernels {
-  // the instance's own functions: what the loader hands out gathers its arguments in an array first, which takes longer than some kernels
-  instance ??= instantiateSync(compiled()).instance.exports as unknown as Kernels;
+  instance ??= instantiateSync<Kernels>(compiled()).exports;
   return instance;
 }
 
