@@ -74,16 +74,18 @@ export function firstRows(columns: Results, total: number, rows: number): Result
 
 /** Two outputs in one place would leave only the later. */
 export function refuseTwice(columns: Results): void {
-  const places = placesOf(columns);
-  const second = places.findIndex((place, k) => places.indexOf(place) < k);
-  if (second < 0) return;
-  const names = namesOf(columns, "into");
-  throw new ArgumentError(names[second]!, `is the same array as ${names[places.indexOf(places[second]!)]}`);
+  const places = placesOf(columns, []);
+  for (let second = 1; second < places.length; second++) {
+    const first = places.indexOf(places[second]!);
+    if (first === second) continue;
+    const names = namesOf(columns, "into");
+    throw new ArgumentError(names[second]!, `is the same array as ${names[first]}`);
+  }
 }
 
 /** All columns, in their order. */
-function placesOf(columns: Results, places: Numbers[] = []): Numbers[] {
-  for (const name of Object.keys(columns)) {
+function placesOf(columns: Results, places: Numbers[]): Numbers[] {
+  for (const name in columns) {
     const column = columns[name]!;
     if (ArrayBuffer.isView(column)) places.push(column);
     else placesOf(column, places);

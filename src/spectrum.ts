@@ -1,5 +1,5 @@
 import { checkResponse, checkTaper, type Response } from "./data/response";
-import { ArgumentError, expected, unknownName } from "./errors";
+import { ArgumentError, expected, isOneOf, unknownName } from "./errors";
 import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { fillFrequencies, fillSpectrum, type Observation, type SpectrumColumns } from "./kernels/spectrum";
 import { checkDetection, checkMatch, type Detection, detectionNames } from "./models/detection";
@@ -9,7 +9,8 @@ import { column } from "./models/values";
 import { checkPooledOptions, isPooled, placesFor, putRows, type Results, refuseTwice, rowsOf } from "./parts";
 import { INVALID, statusText } from "./status";
 
-const outputNames = ["density", "signal", "jacobian", "sidebandRe", "sidebandIm", "intracavity"] as const;
+const ofHeterodyne = ["sidebandRe", "sidebandIm", "intracavity"] as const;
+const outputNames = ["density", "signal", "jacobian", ...ofHeterodyne] as const;
 
 /**
  * What `spectrum` can give, each of rows × bins numbers, a row's bins together:
@@ -131,12 +132,12 @@ function batchOf(
   const length = (rows ?? 1) * bins.length;
   const out: SpectrumColumns = { status: new Uint8Array(rows ?? 1) };
   for (const name of names) {
-    if (name !== "jacobian") out[name] = arrayFor(`into.${name}`, into?.[name], length);
+    if (name !== "jacobian") out[name] = arrayFor("into", name, into?.[name], length);
   }
-  if (names.includes("jacobian")) {
+  if (isOneOf(names, "jacobian")) {
     const jacobian: Record<string, Float64Array> = {};
     for (const name of checkedDerivatives(derivatives, into?.jacobian, parametersOf(system, detection))) {
-      jacobian[name] = arrayFor(`into.jacobian.${name}`, into?.jacobian?.[name], length);
+      jacobian[name] = arrayFor("into.jacobian", name, into?.jacobian?.[name], length);
     }
     out.jacobian = jacobian;
   } else if (derivatives !== undefined)
@@ -152,10 +153,10 @@ function batchOf(
 }
 
 /** The array given to be written, or a new one. */
-function arrayFor(argument: string, given: unknown, length: number): Float64Array {
+function arrayFor(within: string, name: string, given: unknown, length: number): Float64Array {
   if (given === undefined) return new Float64Array(length);
   if (given instanceof Float64Array && given.length === length) return given;
-  throw expected(argument, `a Float64Array of ${length}, rows × bins`, given);
+  throw expected(`${within}.${name}`, `a Float64Array of ${length}, rows × bins`, given);
 }
 
 function answerOf({ rows, out }: Batch): unknown {
@@ -222,11 +223,15 @@ function checkedDerivatives(names: unknown, into: unknown, known: readonly strin
   if (!Array.isArray(asked) || asked.length === 0) {
     throw expected("derivatives", `an array of names from ${known.join(", ")}`, asked);
   }
-  for (const name of asked) if (!known.includes(name)) throw unknownName("parameter", String(name), known);
-  const twice = asked.find((name, k) => asked.indexOf(name) < k);
-  if (twice !== undefined) throw new ArgumentError("derivatives", `names ${twice} twice`);
-  const unasked = given?.find((name) => !asked.includes(name));
-  if (unasked !== undefined) throw new ArgumentError(`into.jacobian.${unasked}`, "is not among the derivatives asked for");
+  for (let k = 0; k < asked.length; k++) {
+    if (!isOneOf(known, asked[k])) throw unknownName("parameter", String(asked[k]), known);
+    for (let j = 0; j < k; j++) if (asked[j] === asked[k]) throw new ArgumentError("derivatives", `names ${asked[k]} twice`);
+  }
+  if (given && asked !== given) {
+    for (const name of given) {
+      if (!isOneOf(asked, name)) throw new ArgumentError(`into.jacobian.${name}`, "is not among the derivatives asked for");
+    }
+  }
   return asked;
 }
 
@@ -243,10 +248,14 @@ function checkedOutputs(outputs: unknown, into: unknown, { detection }: Detectio
   const given = into && Object.keys(into);
   const names = outputs ?? (given && given.length > 0 ? given : ["density"]);
   if (!Array.isArray(names)) throw expected("outputs", `an array of names from ${outputNames.join(", ")}`, names);
-  for (const name of names) if (!outputNames.includes(name)) throw unknownName("output", String(name), outputNames);
-  const unasked = given?.find((name) => !names.includes(name));
-  if (unasked !== undefined) throw new ArgumentError(`into.${unasked}`, "is not among the outputs asked for");
-  const light = names.find((name) => /sideband|intracavity/.test(name));
-  if (light && detection !== "heterodyne") throw new ArgumentError("outputs", `${light} is an output of heterodyne()`);
+  for (const name of names) {
+    if (!isOneOf(outputNames, name)) throw unknownName("output", String(name), outputNames);
+    if (detection !== "heterodyne" && isOneOf(ofHeterodyne, name))
+      throw new ArgumentError("outputs", `${name} is an output of heterodyne()`);
+  }
+  if (given && names !== given) {
+    for (const name of given)
+      if (!isOneOf(names, name)) throw new ArgumentError(`into.${name}`, "is not among the outputs asked for");
+  }
   return names;
 }

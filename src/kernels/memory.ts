@@ -15,12 +15,20 @@ function reserve(bytes: number): number {
   return offset;
 }
 
+let buffer = new ArrayBuffer(0);
+let base = 0;
+
 /** The memory, grown to hold all that is reserved, and where in it an offset lies. */
 function locate(offset: number): { buffer: ArrayBuffer; at: number } {
-  const { memory, memoryBase } = kernels();
-  const missing = memoryBase() + reserved - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / 65536));
-  return { buffer: memory.buffer, at: memoryBase() + offset };
+  // too small, or left behind by a memory that has grown: then it is empty
+  if (base + reserved > buffer.byteLength) {
+    const { memory, memoryBase } = kernels();
+    base = memoryBase();
+    const missing = base + reserved - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / 65536));
+    buffer = memory.buffer;
+  }
+  return { buffer, at: base + offset };
 }
 
 /** So few numbers are copied one by one: a call of the engine would cost more. */
@@ -116,13 +124,15 @@ export class Workspace {
 
   /** `count` numbers, what is left there from before; their address is the view's byteOffset. Good until the next use. */
   take(count: number): Float64Array {
-    if (count > this.#capacity) {
+    const isLarger = count > this.#capacity;
+    if (isLarger) {
       this.#capacity = 2 * count;
       this.#offset = reserve(this.#capacity * 8);
     }
-    const { buffer, at } = locate(this.#offset);
-    const isSame = this.#view.length === count && this.#view.byteOffset === at && this.#view.buffer === buffer;
-    if (!isSame) this.#view = new Float64Array(buffer, at, count);
+    if (isLarger || this.#view.length !== count) {
+      const { buffer, at } = locate(this.#offset);
+      this.#view = new Float64Array(buffer, at, count);
+    }
     return this.#view;
   }
 }

@@ -57,7 +57,8 @@ export interface TraceRecord {
   /** Compares logarithms (weights: one by the relative error of a bin), for a search far from its end. */
   readonly isLogarithmic?: boolean;
   readonly averages: number;
-  readonly base: Readonly<Record<Base, number>>;
+  /** Unless `putWorkingPoint` writes them. */
+  readonly base?: Readonly<Record<Base, number>>;
   /** The variables that move the spectrum: which base parameter each is, and its number in the fit; shared ones first. */
   readonly variables: readonly { readonly base: Base; readonly index: number }[];
   readonly shared: number;
@@ -82,7 +83,7 @@ export function putTrace(out: Float64Array, trace: TraceRecord): void {
   out[12] = trace.averages;
   out[13] = variables.length;
   out[14] = trace.shared;
-  for (let b = 0; b < BASES.length; b++) out[BASE + b] = base[BASES[b]!];
+  if (base) for (let b = 0; b < BASES.length; b++) out[BASE + b] = base[BASES[b]!];
   for (let i = 0; i < variables.length; i++) {
     out[SLOT + i] = BASES.indexOf(variables[i]!.base);
     out[VARIABLE + i] = variables[i]!.index;

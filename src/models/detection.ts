@@ -1,6 +1,6 @@
 // How the noise is measured: which light or motion, with what efficiency, in what units, over what background.
 
-import { ArgumentError, expected, unknownName } from "../errors";
+import { ArgumentError, expected, isOneOf, unknownName } from "../errors";
 
 /** What every detection has: P = gain·(light + dark) + background + backgroundSlope·f. */
 export interface Recording {
@@ -89,16 +89,16 @@ function object<P>(parameters: P): P {
 
 /** The detection, if it is one: known fields only, each a number in its range. */
 export function checkDetection<D extends Detection>(detection: D): D {
-  if (typeof detection !== "object" || detection === null || !("detection" in detection)) {
+  if (typeof detection !== "object" || detection === null || detection.detection === undefined) {
     throw expected("detection", "a detection made by homodyne(), heterodyne() or position()", detection);
   }
   const names = detectionNames[detection.detection] as readonly string[] | undefined;
   if (!names) throw expected("detection.detection", `"homodyne", "heterodyne" or "position"`, detection.detection);
   const values = detection as unknown as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(detection)) {
+  for (const name in values) {
     const value = values[name];
     if (name === "detection" || value === undefined) continue;
-    if (!names.includes(name)) throw unknownName(`parameter of ${detection.detection}`, name, names);
+    if (!isOneOf(names, name)) throw unknownName(`parameter of ${detection.detection}`, name, names);
     const { expectation, least, greatest } = detectionParameters[name as DetectionParameter];
     if (typeof value !== "number" || !(value >= least && value <= greatest)) throw expected(name, expectation, value);
   }
