@@ -38,8 +38,9 @@ export interface Spread {
   readonly high: number;
 }
 
-/** The spread of some numbers. */
+/** The spread of some numbers. @throws Error if there are none */
 export function spread(xs: readonly number[]): Spread {
+  if (xs.length === 0) throw new Error("nothing was timed");
   const sorted = [...xs].sort((a, b) => a - b);
   const quantile = (share: number) => {
     const place = share * (sorted.length - 1);
@@ -98,7 +99,7 @@ const SAMPLE = 0.012;
 const WARM = 0.03;
 const MORE = 3;
 
-/** Rows of ours and of every rival, in pairs; in so many rounds, or more of short ones. */
+/** Rows of ours and of every rival, in pairs, or of ours alone; in so many rounds, or more of short ones. */
 export async function compare(ours: Rival, rivals: readonly Rival[], rounds = 9): Promise<Row[]> {
   const sample = async ({ time, points }: Rival) => (await time(SAMPLE)) / points;
   const spent = async (rival: Rival) => {
@@ -120,8 +121,10 @@ export async function compare(ours: Rival, rivals: readonly Rival[], rounds = 9)
       pair.seconds.push(await sample(pair.rival));
     }
   }
+  const alone: number[] = [];
+  if (rivals.length === 0) for (let round = 0; round < rounds; round++) alone.push(await sample(ours));
   const { name, error, bar } = ours;
-  const all = pairs.flatMap((pair) => pair.ours);
+  const all = pairs.length > 0 ? pairs.flatMap((pair) => pair.ours) : alone;
   return [
     { name, seconds: all, ours: all, error, bar },
     ...pairs.map(({ rival: { name, error, bar }, seconds, ours }) => ({ name, seconds, ours, error, bar })),

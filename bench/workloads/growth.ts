@@ -46,7 +46,10 @@ export async function growRows(peers: Peers): Promise<Grid> {
   };
   const rivals = (points: number) => peers.rival("NumPy, our closed form", "python", "sweep-closed", { points });
   const lines = await grow(decades(1, 1e7), ours, rivals);
-  return { workload: "rows", title: "Rows of a sweep (W)", point: "a row", line: "rows", lines };
+  const point = here("`steadyState(…)`", 1, () => steadyState(vienna));
+  lines.push({ name: "1, every parameter a number, five outputs", rows: await compare(point, [], 9) });
+  const title = "Rows of a sweep (W); a call with one row should take less than 2 µs";
+  return { workload: "rows", title, point: "a row", line: "rows", lines };
 }
 
 /** Lyapunov equations. */

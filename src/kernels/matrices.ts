@@ -2,7 +2,7 @@
 
 import type { System } from "../models/system";
 import { kernels } from "./instance";
-import { BytePlace, copy, even, Place, tiles } from "./memory";
+import { BytePlace, copy, even, FEW, Place, tiles } from "./memory";
 import { ParameterTable } from "./parameters";
 
 const drifts = new Place(16);
@@ -17,8 +17,11 @@ const statuses = new BytePlace();
 
 /** Copies `count` matrices in, and the last one again if the number is odd. */
 function put(place: Place, from: Float64Array, first: number, count: number): void {
-  place.numbers.set(from.subarray(16 * first, 16 * (first + count)));
-  if (count & 1) place.numbers.copyWithin(16 * count, 16 * (count - 1), 16 * count);
+  const { numbers } = place;
+  const end = 16 * count;
+  if (end <= FEW) for (let i = 0; i < end; i++) numbers[i] = from[16 * first + i]!;
+  else numbers.set(from.subarray(16 * first, 16 * first + end));
+  if (count & 1) for (let i = end; i < end + 16; i++) numbers[i] = numbers[i - 16]!;
 }
 
 /** Columns of a system's matrices: A and D 16 numbers a row, (N_a, N_b) 2 numbers a row. */
