@@ -1,4 +1,4 @@
-// One small harness over `benchmark`. A machine drifts by a factor of two within seconds, so every rival is timed right after ours, briefly, round
+// One small harness over `benchmark`. A machine drifts by a factor of two within seconds, so every rival is timed right after ours or right before, briefly, round
 // after round, and only the ratio of the two counts: its median, and between what eight tenths of the rounds lie.
 
 import Benchmark from "benchmark";
@@ -22,7 +22,7 @@ export interface Rival {
   readonly bar?: Bar | undefined;
 }
 
-/** A rival's samples: seconds a point, and those of ours just before each. */
+/** A rival's samples: seconds a point, and those of ours beside each. */
 export interface Row {
   readonly name: string;
   readonly seconds: readonly number[];
@@ -58,18 +58,19 @@ export const excess = ({ seconds, ours }: Row): Spread => spread(seconds.map((s,
 
 /** Times what runs here. */
 export function here(name: string, points: number, run: () => unknown, more: Pick<Rival, "error" | "bar"> = {}): Rival {
-  let count = 1;
+  let mean = Number.POSITIVE_INFINITY;
   const time = (seconds: number) => {
     const benchmark = new Benchmark(name, () => void run(), {
-      initCount: count,
+      // some more than fill the time: a sample that ends just before is made anew
+      initCount: Math.max(1, Math.ceil((1.15 * seconds) / mean)),
       minSamples: 1,
       minTime: seconds,
       maxTime: seconds / 10,
     });
     benchmark.run();
     if (!(benchmark.stats && benchmark.stats.mean > 0)) throw new Error(`${name} was not timed: ${benchmark.error}`);
-    count = Math.max(1, Math.ceil(seconds / benchmark.stats.mean));
-    return benchmark.stats.mean;
+    mean = benchmark.stats.mean;
+    return mean;
   };
   return { name, points, time, ...more };
 }
@@ -117,8 +118,10 @@ export async function compare(ours: Rival, rivals: readonly Rival[], rounds = 9)
   for (let round = 0; round < MORE * rounds; round++) {
     for (const pair of pairs) {
       if (round >= pair.rounds) continue;
-      pair.ours.push(await sample(ours));
+      // who is first changes, so that neither always comes after the other, or after another's garbage
+      if (round % 2 === 0) pair.ours.push(await sample(ours));
       pair.seconds.push(await sample(pair.rival));
+      if (round % 2 === 1) pair.ours.push(await sample(ours));
     }
   }
   const alone: number[] = [];

@@ -23,7 +23,7 @@ export class Peers {
   /** What is not there, or cannot do what was wanted. */
   readonly absent: string[] = [];
 
-  /** Starts all that are there: `python/` by the first Python that has NumPy, and what `build/native` holds. */
+  /** Starts all that are there: `python/` by `python3`, and what `build/native` holds. */
   static async start(): Promise<Peers> {
     const peers = new Peers();
     await peers.#add("python", "python3", local("python/peers.py"));

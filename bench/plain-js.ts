@@ -6,27 +6,20 @@ export function sweep(
   couplings: Float64Array,
   out: { entropyProduction: Float64Array; muA: Float64Array; muB: Float64Array },
 ): void {
+  const [d, p, ww, Ka] = [wa - wb, wa + wb, wa * wb, wa * wa + k * k];
+  const [Na, Nb, G, kG, r] = [0.5, nTb + 0.5, 2 * y, k + 2 * y, 2 * k + 2 * y];
+  const Q = (d * d + k * k) * (p * p + k * k) + 2 * k * G * (Ka + wb * wb) + G * G * Ka;
+  const U = 2 * k * (wa * wa + kG * kG) + G * wb * wb;
+  const Qm = k * (d * d + kG * kG) - G * wb * d;
+  const Pm = k * (d * d + k * k) + G * (wa * d + k * k);
+  const still = 2 * G * (Nb * Qm + nTb * r * ww);
+  const Z = U * (Nb * G * wa + Na * k * wb);
+  const b = ((2 * G * k) / Nb) * (Na * Pm - nTb * r * ww);
   for (let i = 0; i < couplings.length; i++) {
-    const g = couplings[i]!;
-    const G = 2 * y;
-    const e = g * g;
-    const d = wa - wb;
-    const p = wa + wb;
-    const Na = 0.5;
-    const Nb = nTb + 0.5;
-    const ww = wa * wb;
-    const Ka = wa * wa + k * k;
-    const kG = k + G;
-    const r = 2 * k + G;
-    const Q = (d * d + k * k) * (p * p + k * k) + 2 * k * G * (Ka + wb * wb) + G * G * Ka;
-    const H = e * ww * r * r + 2 * k * G * Q;
-    const F = wb * Ka - e * wa;
-    const U = 2 * k * (wa * wa + kG * kG) + G * wb * wb;
-    const Qm = k * (d * d + kG * kG) - G * wb * d;
-    const Pm = k * (d * d + k * k) + G * (wa * d + k * k);
-    const Z = (U * (Nb * G * wa + Na * k * wb)) / F;
-    out.muA[i] = ((e * k) / (Na * H)) * (2 * G * (Nb * Qm + nTb * r * ww) + e * Z);
-    out.muB[i] = ((2 * G * k * e) / (Nb * H)) * (Na * Pm - nTb * r * ww);
+    const e = couplings[i]! * couplings[i]!;
+    const over = e / (e * (ww * r * r) + 2 * k * G * Q);
+    out.muA[i] = (k / Na) * over * (still + e * (Z / (wb * Ka - e * wa)));
+    out.muB[i] = b * over;
     out.entropyProduction[i] = out.muA[i]! + out.muB[i]!;
   }
 }
@@ -104,26 +97,32 @@ export interface Light {
   readonly slopeNb: number;
 }
 
-/** The density at f Hz, by the kernels' formulas. */
-export function densityOf({ g, k, wa, wb, y, angle, Na, Nb, efficiency }: Light): (f: number) => number {
-  const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  const e = g * g;
-  const b0 = c * wa + s * k;
-  const waKcos2 = wa * k * Math.cos(2 * angle);
-  const halfSin2 = Math.sin(2 * angle) / 2;
-  const T = 4 * y * Nb * wb * wb;
+/** The density at f Hz, as the kernel has it where the cavity and the resonance are near each other: what does not change with f, once. */
+export function densityOf(light: Light): (f: number) => number {
+  const { angle, Na, Nb, efficiency } = light;
+  const [g, k, wa, wb, y] = [light.g, light.k, light.wa, light.wb, light.y].map((rate) => rate / (2 * Math.PI)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [c, s, sin2] = [Math.cos(angle), Math.sin(angle), Math.sin(2 * angle)];
+  const [b0, t0, v, strength] = [c * wa + s * k, 4 * y * Nb * wb * wb, 4 * k * wb * Na, efficiency * g * g];
+  const apart = (wa - wb) * (wa + wb) + k * k;
+  const z0 = strength * v * (wa * k * Math.cos(2 * angle) + 0.5 * sin2 * (k * k - wa * wa));
+  const z1 = strength * v * 0.5 * sin2;
+  const m0 = strength * (v * s * b0 * g * g * wb + 2 * k * b0 * b0 * t0);
+  const m1 = strength * (2 * k * s * s * t0 - 2 * v * y * wa);
+  const [both, lag, shift] = [2 * (k + y), 2 * y * apart, apart + 4 * k * y];
+  const q = g * g * wb * wa + 4 * k * y * wb * wb;
+  const level = efficiency * Na + (1 - efficiency) / 2;
   return (f) => {
-    const w = 2 * Math.PI * f;
-    const ww = w * w;
-    const Ax = k * k + (wa - w) * (wa + w);
-    const Ay = -2 * k * w;
-    const Bx = (wb - w) * (wb + w);
-    const By = -2 * y * w;
-    const Dx = Ax * Bx - Ay * By - e * wb * wa;
-    const Dy = Ax * By + Ay * Bx;
-    const z = waKcos2 + halfSin2 * (k * k + ww - wa * wa);
-    const Y = 2 * Na * wb * (Bx * z - 2 * y * wa * ww + s * b0 * e * wb) + (b0 * b0 + s * s * ww) * T;
-    return efficiency * (Na + (2 * k * e * Y) / (Dx * Dx + Dy * Dy)) + (1 - efficiency) / 2;
+    const ff = f * f;
+    const Bx = (wb - f) * (wb + f);
+    const u = both * Bx + lag;
+    const Dx = Bx * (Bx + shift) - q;
+    return level + (Bx * (z0 + z1 * ff) + (m0 + m1 * ff)) / (Dx * Dx + ff * u * u);
   };
 }
 

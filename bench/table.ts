@@ -77,11 +77,12 @@ const cell = (row: Row, k: number) =>
 
 /** A grid in Markdown, without its title. */
 export function gridded({ point, line, lines, error }: Grid): string {
-  const names = lines[0]!.rows.map(({ name }, k) => (k === 0 ? `${name}, ${point}` : `${name}, over it (80 % of rounds)`));
+  const widest = lines.reduce((most, next) => (next.rows.length > most.rows.length ? next : most));
+  const names = widest.rows.map(({ name }, k) => (k === 0 ? `${name}, ${point}` : `${name}, over it (80 % of rounds)`));
   const cells = lines.map(({ name, rows }) => [
     name,
     ...names.map((_, k) => (rows[k] ? cell(rows[k], k) : "")),
-    ...(error ? [inaccuracy(Math.max(...rows.map((row) => row.error ?? 0)), 1)] : []),
+    ...(error ? [inaccuracy(rows.find((row) => row.error !== undefined)?.error, 1)] : []),
   ]);
   return laidOut([line, ...names, ...(error ? [error] : [])], cells);
 }

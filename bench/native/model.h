@@ -1,4 +1,4 @@
-// The homodyne spectrum of the optomechanical setup and its derivatives by g, κ, ω_a, ω_b, γ, θ, by the same formulas as the kernels': what GSL and
+// The homodyne spectrum of the optomechanical setup and its derivatives by g, κ, ω_a, ω_b, γ, θ, factored, one division a bin: what GSL and
 // Ceres are given. The temperature is given, so the bath's occupation follows ω_b. Parameters are in units of where a fit starts.
 #pragma once
 #include <math.h>

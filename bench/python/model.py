@@ -1,5 +1,5 @@
-"""The homodyne spectrum of the optomechanical setup and its derivatives by g, kappa, omega_a, omega_b, gamma, theta, by the same formulas as
-the kernels': one division a bin, factored."""
+"""The homodyne spectrum of the optomechanical setup and its derivatives by g, kappa, omega_a, omega_b, gamma, theta: one division a bin, factored;
+and the spectrum alone by the kernel's own formula, where all that does not change from bin to bin is taken out."""
 import numpy as np
 
 HBAR_OVER_K = 6.62607015e-34 / (2 * np.pi) / 1.380649e-23
@@ -12,7 +12,7 @@ def occupation(omega, temperature):
     return n, -n * (1 + n) * x / omega
 
 
-def shared(w, g, k, wa, wb, y, theta, Nb):
+def shared(w, g, k, wa, wb, y, theta):
     c, s = np.cos(theta), np.sin(theta)
     cos2, sin2 = np.cos(2 * theta), np.sin(2 * theta)
     e, ww = g * g, w * w
@@ -31,14 +31,31 @@ def shared(w, g, k, wa, wb, y, theta, Nb):
 
 def density(w, g, k, wa, wb, y, theta, Na, Nb, eta):
     """The density of a record of efficiency eta."""
-    _, _, _, _, e, _, _, _, _, _, _, _, R, _, _, _, curl, quiet, b = shared(w, g, k, wa, wb, y, theta, Nb)
+    _, _, _, _, e, _, _, _, _, _, _, _, R, _, _, _, curl, quiet, b = shared(w, g, k, wa, wb, y, theta)
     S = Na + (2 * k * e) * R * (2 * Na * wb * curl + (Nb * quiet) * b)
     return eta * S + 0.5 * (1 - eta)
 
 
+def density_hoisted(f, g, k, wa, wb, y, theta, Na, Nb, eta):
+    """The same at f Hz, as the kernel has it where the cavity and the resonance are near each other."""
+    g, k, wa, wb, y = (rate / (2 * np.pi) for rate in (g, k, wa, wb, y))
+    c, s, sin2 = np.cos(theta), np.sin(theta), np.sin(2 * theta)
+    b0, t0, v, strength = c * wa + s * k, 4 * y * Nb * wb * wb, 4 * k * wb * Na, eta * g * g
+    apart = (wa - wb) * (wa + wb) + k * k
+    z0, z1 = strength * v * (wa * k * np.cos(2 * theta) + 0.5 * sin2 * (k * k - wa * wa)), strength * v * 0.5 * sin2
+    m0 = strength * (v * s * b0 * g * g * wb + 2 * k * b0 * b0 * t0)
+    m1 = strength * (2 * k * s * s * t0 - 2 * v * y * wa)
+    ff = f * f
+    Bx = (wb - f) * (wb + f)
+    u = 2 * (k + y) * Bx + 2 * y * apart
+    Dx = Bx * (Bx + (apart + 4 * k * y)) - (g * g * wb * wa + 4 * k * y * wb * wb)
+    M = Bx * (z0 + z1 * ff) + (m0 + m1 * ff)
+    return M / (Dx * Dx + ff * (u * u)) + (eta * Na + 0.5 * (1 - eta))
+
+
 def jacobian(w, g, k, wa, wb, y, theta, Na, Nb, eta, temperature=None):
     """The density and its six derivatives; with a temperature N_b follows omega_b."""
-    c, s, cos2, sin2, e, ww, Ax, Ay, Bx, By, Dx, Dy, R, light, z, b0, curl, quiet, b = shared(w, g, k, wa, wb, y, theta, Nb)
+    c, s, cos2, sin2, e, ww, Ax, Ay, Bx, By, Dx, Dy, R, light, z, b0, curl, quiet, b = shared(w, g, k, wa, wb, y, theta)
     T = Nb * quiet
     Y = 2 * Na * wb * curl + T * b
     V = 2 * k * e * R

@@ -20,7 +20,7 @@ import type { Grid } from "../table";
 
 const decades = (first: number, last: number) =>
   Array.from({ length: Math.round(Math.log10(last / first)) + 1 }, (_, k) => first * 10 ** k);
-const BRIEF = 3;
+const BRIEF = 5;
 const DEAR = 1e5;
 
 /** A line for each size; peers only where their memory allows. */
@@ -77,7 +77,7 @@ export async function growBins(peers: Peers): Promise<Grid> {
     const density = new Float64Array(bins);
     return here("`spectrum(…, { into })`", bins, () => spectrum(system, frequencies, { detection, into: { density } }));
   };
-  const rivals = (points: number) => peers.rival("NumPy, the same formula", "python", "spectrum-closed", { points });
+  const rivals = (points: number) => peers.rival("NumPy, the kernel's own formula", "python", "spectrum-hoisted", { points });
   const lines = await grow(decades(100, 1e6), ours, rivals);
   return { workload: "bins", title: "Bins of a spectrum (S)", point: "a bin", line: "bins", lines };
 }

@@ -32,7 +32,7 @@ export async function benchRounded(peers: Peers): Promise<Table> {
     title: "LX: the same, every number of X rounded right",
     point: "a system",
     error: "largest error of X",
-    within: 1e-6,
+    within: 0,
     rows: await compare(bare("**clausius, kernel**", load("clausius.wasm"), drifts, judge), [
       bare("scalar twin", load("clausius.scalar.wasm"), drifts, judge),
       bare("the kernel, condition up to 1e9", load("clausius.wasm"), poorDrifts, judgePoor),

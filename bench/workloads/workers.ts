@@ -1,5 +1,7 @@
 // P: two workers of a pool against one, and against none: a sweep, dear outputs of it, spectra, fits.
 
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import {
   bootstrap,
   fitMany,
@@ -14,7 +16,7 @@ import {
   spectrum,
   steadyState,
 } from "clausius";
-import { type Bar, compare, here, later } from "../harness";
+import { type Bar, compare, here, later, type Row } from "../harness";
 import { measuredRows } from "../inputs";
 import type { Grid } from "../table";
 import { alike, source } from "./fit";
@@ -103,10 +105,40 @@ export function works(): Record<string, [run: Run, alone: () => unknown, bar?: B
   };
 }
 
+const STEPS = 1e8;
+/** Arithmetic without memory, in a thread of its own. */
+const counting = `const { parentPort } = require("node:worker_threads");
+parentPort.on("message", (steps) => {
+  let x = 1;
+  for (let i = 0; i < steps; i++) x = 3.7 * x * (1 - x);
+  parentPort.postMessage(x);
+});`;
+
+/** What two cores can be had for at the time: threads that share nothing. */
+async function threads(): Promise<Row[]> {
+  const workers = [new Worker(counting, { eval: true }), new Worker(counting, { eval: true })];
+  const run = (count: number) =>
+    Promise.all(
+      workers.slice(0, count).map(async (worker) => {
+        worker.postMessage(STEPS / count);
+        await once(worker, "message");
+      }),
+    );
+  const rows = await compare(
+    later("two workers", 1, () => run(2)),
+    [later("one worker", 1, () => run(1))],
+    ROUNDS,
+  );
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return rows;
+}
+
 /** Runs P. */
 export async function benchWorkers(): Promise<Grid> {
   const [one, two] = [pool({ workers: 1 }), pool({ workers: 2 })];
-  const lines = [];
+  const lines: { name: string; rows: Row[] }[] = [
+    { name: "bare threads, arithmetic alone: what the machine gives", rows: await threads() },
+  ];
   for (const [name, [run, alone, bar]] of Object.entries(works())) {
     const ours = later("two workers", 1, () => run({ pool: two }));
     const rivals = [later("one worker", 1, () => run({ pool: one }), bar && { bar }), here("no pool", 1, alone)];
