@@ -61,6 +61,19 @@ export function isOneOf(names: readonly string[], name: string): boolean {
   return false;
 }
 
+/** Throws if one of these fields can be read but not listed, as a getter of a class: whatever is copied, or sent to a worker, would lack it. */
+export function refuseHidden(source: object, names: readonly string[]): void {
+  const listed = new Set<string>();
+  for (const name in source) listed.add(name);
+  for (const name of names) {
+    if ((source as Readonly<Record<string, unknown>>)[name] !== undefined && !listed.has(name))
+      throw new ArgumentError(name, "expected a field of plain data, got one that is not enumerable");
+  }
+}
+
+/** Whether fields may be hidden without a glance at each: those of a plain object are not, unless somebody took the trouble. */
+export const isPlain = (source: object): boolean => Object.getPrototypeOf(source) === Object.prototype;
+
 /** Throws unless `options` is an object with no fields but these, and those of `more`. */
 export function checkOptions(options: unknown, known: readonly string[], more: readonly string[] = []): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {

@@ -35,7 +35,16 @@ export function rowsOf<S extends object>(source: S, first: number, end: number, 
     const rows = value.subarray(first, end);
     return isShared(value) ? rows : tray.copy(rows);
   };
-  return Object.fromEntries(Object.entries(source).map(([name, value]) => [name, part(value)])) as S;
+  const rows: Record<string, unknown> = {};
+  for (const name in source) rows[name] = part(source[name]);
+  return rows as S;
+}
+
+/** All that can be listed as fields of its own: what is inherited is not sent to a worker. */
+export function listed<S extends object>(source: S): S {
+  const fields: Record<string, unknown> = {};
+  for (const name in source) fields[name] = source[name];
+  return fields as S;
 }
 
 /** Columns as they are named; those of one name in a record of their own. */

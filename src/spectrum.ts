@@ -6,7 +6,7 @@ import { checkDetection, checkMatch, type Detection, detectionNames } from "./mo
 import { checkOscillator, type ThermalOscillator } from "./models/oscillator";
 import { checkSystem, rowCount, type System } from "./models/system";
 import { column } from "./models/values";
-import { checkPooledOptions, isPooled, placesFor, putRows, type Results, refuseTwice, rowsOf } from "./parts";
+import { checkPooledOptions, isPooled, listed, placesFor, putRows, type Results, refuseTwice, rowsOf } from "./parts";
 import { INVALID, statusText } from "./status";
 
 const ofHeterodyne = ["sidebandRe", "sidebandIm", "intracavity"] as const;
@@ -181,7 +181,9 @@ async function byWorkers(
   const { observation, bins, rows: total = 0, names: outputs, out } = batch;
   if (total === 0) fillSpectrum(observation, bins, 1, out);
   const derivatives = out.jacobian && Object.keys(out.jacobian);
-  const { detection, sides, response } = options;
+  const { sides } = options;
+  const detection = listed(options.detection);
+  const response = options.response && listed(options.response);
   const columns = out as unknown as Results;
   const { status: _, ...own } = columns;
   await fillByWorkers(options, {

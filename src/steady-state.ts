@@ -1,10 +1,10 @@
-import { ArgumentError, expected, isOneOf, outputsAmong } from "./errors";
+import { ArgumentError, expected, isOneOf, isPlain, outputsAmong } from "./errors";
 import { type FittedSteadyState, fittedSteadyState } from "./fitted-steady-state";
 import { fillByWorkers, type Pooled } from "./kernels/crew";
 import { type SteadyStateColumns as Columns, fillSteadyState } from "./kernels/steady-state";
 import type { FittedSystem } from "./models/fitted";
 import { checkSystem, type Known, type RowsOf, rowCount, type System } from "./models/system";
-import { checkPooledOptions, isPooled, placesFor, putRows, rowsOf } from "./parts";
+import { checkPooledOptions, isPooled, listed, placesFor, putRows, rowsOf } from "./parts";
 import { refuse } from "./refuse";
 
 const outputNames = [
@@ -134,11 +134,13 @@ export function steadyState(
 function isFit(given: System | FittedSystem): given is FittedSystem {
   if (typeof given !== "object" || given === null) return false;
   const { sources, fits } = given as { readonly sources?: unknown; readonly fits?: unknown };
-  return sources !== undefined || fits !== undefined;
+  return Array.isArray(sources) || Array.isArray(fits);
 }
 
 function ofFit(fit: FittedSystem, options: object | null): FittedSteadyState {
-  if ("fits" in fit) throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
+  if (!Array.isArray(fit.sources)) {
+    throw new ArgumentError("fit", "expected the fit of one spectrum, got a joint one; take one of its fits");
+  }
   if (typeof options !== "object" || options === null || Object.keys(options).length > 0) {
     throw expected("options", "none for a fit, whose steady state is Π, μ_a, μ_b, n_a, n_b with their errors", options);
   }
@@ -165,11 +167,10 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
     if (rows === undefined) throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
   }
   const asked = outputs === undefined ? undefined : outputsAmong(outputs, outputNames);
-  const columns = (into === undefined ? {} : { ...into }) as Columnar;
-  const given = into === undefined ? 0 : checkColumns(columns, rows!, asked);
-  const names = asked ?? (given > 0 ? [] : defaultOutputs);
-  if (given <= names.length) {
-    for (const name of names) if (given === 0 || columns[name] === undefined) columns[name] = placeFor(name, rows);
+  const columns = (into === undefined ? {} : isPlain(into) ? { ...into } : listed(into)) as Columnar;
+  const given = into === undefined ? 0 : completeColumns(columns, rows!, asked);
+  for (const name of asked ?? (given > 0 ? [] : defaultOutputs)) {
+    if (given === 0 || columns[name] === undefined) columns[name] = placeFor(name, rows);
   }
   columns.status ??= placeFor("status", rows);
   if (columns.sidebandAsymmetry !== undefined && system.model !== "dicke") {
@@ -216,8 +217,11 @@ async function byWorkers(
   return answerOf(system, batch);
 }
 
-/** How many columns there are; throws unless each is among those asked for, of the right kind and length, and no other. */
-function checkColumns(columns: Columnar, rows: number, asked: readonly SteadyStateOutput[] | undefined): number {
+/**
+ * A new column where the caller's is undefined; says how many there are. Throws unless each is among the outputs asked for, of the right
+ * kind and length, and no other.
+ */
+function completeColumns(columns: Columnar, rows: number, asked: readonly SteadyStateOutput[] | undefined): number {
   let given = 0;
   for (const name in columns) {
     given++;

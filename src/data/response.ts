@@ -18,7 +18,7 @@ export function checkResponse(response: Response, frequencies: Float64Array): vo
   }
   const { interval, length } = response;
   const known = ["interval", "length", "window", "beta"];
-  for (const name of Object.keys(response)) if (!known.includes(name)) throw unknownName("field of response", name, known);
+  for (const name in response) if (!known.includes(name)) throw unknownName("field of response", name, known);
   if (!(typeof interval === "number" && interval > 0 && interval < 1e20)) {
     throw expected("response.interval", "a positive time in s", interval);
   }

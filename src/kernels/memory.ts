@@ -111,6 +111,9 @@ export class BytePlace {
   }
 }
 
+/** Numbers that a workspace has room for beyond what is asked, at most. */
+const MOST_SPARE = 2 ** 24;
+
 /** A place for as many numbers as each use asks for: what does not fit the last size gets room for twice as much. */
 export class Workspace {
   #offset = 0;
@@ -124,15 +127,23 @@ export class Workspace {
 
   /** `count` numbers, what is left there from before; their address is the view's byteOffset. Good until the next use. */
   take(count: number): Float64Array {
-    const isLarger = count > this.#capacity;
-    if (isLarger) {
-      this.#capacity = 2 * count;
-      this.#offset = reserve(this.#capacity * 8);
+    if (count > this.#capacity) {
+      const before = reserved;
+      const capacity = Math.min(2 * count, count + MOST_SPARE);
+      const offset = reserve(capacity * 8);
+      try {
+        locate(offset);
+      } catch {
+        reserved = before;
+        throw new RangeError(
+          `this call needs ${(8e-9 * count).toFixed(1)} GB of the kernels' memory, which has 4 at most: make it several`,
+        );
+      }
+      this.#capacity = capacity;
+      this.#offset = offset;
     }
-    if (isLarger || this.#view.length !== count) {
-      const { buffer, at } = locate(this.#offset);
-      this.#view = new Float64Array(buffer, at, count);
-    }
+    const { buffer, at } = locate(this.#offset);
+    if (this.#view.length !== count || this.#view.byteOffset !== at) this.#view = new Float64Array(buffer, at, count);
     return this.#view;
   }
 }

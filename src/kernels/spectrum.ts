@@ -43,12 +43,10 @@ export interface Observation {
 }
 
 /** The base parameter that a parameter is. */
-export function baseOf(name: string): Base {
+function baseOf(name: string): Base {
   switch (name) {
     case "gAB":
     case "couplingRatioSquared":
-    case "logDistance":
-    case "couplingSquaredPerPower":
       return "coupling";
     case "nThermalB":
     case "temperatureB":

@@ -26,9 +26,9 @@ export const BASES = [
 export type Base = (typeof BASES)[number];
 
 export const setups = { optomechanics: 0, dicke: 1, superradiant: 2, thermal: 3, vacuum: 4 } as const;
-export const detections = { homodyne: 0, heterodyne: 1, position: 2 } as const satisfies Record<Detection["detection"], number>;
-export const couplingKinds = { gAB: 0, couplingRatioSquared: 1, logDistance: 2, couplingSquaredPerPower: 3 } as const;
-export const bathKinds = { nThermalB: 0, temperatureB: 1 } as const;
+const detections = { homodyne: 0, heterodyne: 1, position: 2 } as const satisfies Record<Detection["detection"], number>;
+const couplingKinds = { gAB: 0, couplingRatioSquared: 1, logDistance: 2, couplingSquaredPerPower: 3 } as const;
+const bathKinds = { nThermalB: 0, temperatureB: 1 } as const;
 
 /** Numbers of a record. */
 export const TRACE_SIZE = 56;

@@ -1,6 +1,6 @@
 // How the noise is measured: which light or motion, with what efficiency, in what units, over what background.
 
-import { ArgumentError, expected, isOneOf, unknownName } from "../errors";
+import { ArgumentError, expected, isOneOf, isPlain, refuseHidden, unknownName } from "../errors";
 
 /** What every detection has: P = gain·(light + dark) + background + backgroundSlope·f. */
 export interface Recording {
@@ -92,7 +92,9 @@ export function checkDetection<D extends Detection>(detection: D): D {
   if (typeof detection !== "object" || detection === null || detection.detection === undefined) {
     throw expected("detection", "a detection made by homodyne(), heterodyne() or position()", detection);
   }
-  const names = detectionNames[detection.detection] as readonly string[] | undefined;
+  const names: readonly string[] | undefined = Object.hasOwn(detectionNames, detection.detection)
+    ? detectionNames[detection.detection]
+    : undefined;
   if (!names) throw expected("detection.detection", `"homodyne", "heterodyne" or "position"`, detection.detection);
   const values = detection as unknown as Readonly<Record<string, unknown>>;
   for (const name in values) {
@@ -102,6 +104,7 @@ export function checkDetection<D extends Detection>(detection: D): D {
     const { expectation, least, greatest } = detectionParameters[name as DetectionParameter];
     if (typeof value !== "number" || !(value >= least && value <= greatest)) throw expected(name, expectation, value);
   }
+  if (!isPlain(detection)) refuseHidden(detection, names);
   return detection;
 }
 

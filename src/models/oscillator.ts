@@ -1,6 +1,6 @@
 // The bare mechanical oscillator, in equilibrium with its bath: what a calibration measures before the light is coupled.
 
-import { ArgumentError, expected, unknownName } from "../errors";
+import { ArgumentError, expected, isPlain, refuseHidden, unknownName } from "../errors";
 import type { Exactly } from "./system";
 import { column, numberOrColumn, type Value } from "./values";
 
@@ -47,9 +47,11 @@ export function thermalOscillator<const P extends OscillatorParameters>(
 /** Throws unless it is one: known fields only, each in its range, columns of one length, one of the two for the bath. */
 export function checkOscillator(oscillator: ThermalOscillator): void {
   let rows: { name: string; length: number } | undefined;
-  for (const [name, value] of Object.entries(oscillator)) {
+  const values = oscillator as unknown as Readonly<Record<string, unknown>>;
+  for (const name in values) {
+    const value = values[name];
     if (name === "model" || value === undefined) continue;
-    const field = expectations[name];
+    const field = Object.hasOwn(expectations, name) ? expectations[name] : undefined;
     if (!field) throw unknownName("parameter of thermal", name, Object.keys(expectations));
     const [expectation, least, greatest] = field;
     if (typeof value === "number") {
@@ -60,6 +62,7 @@ export function checkOscillator(oscillator: ThermalOscillator): void {
     rows ??= { name, length };
     if (length !== rows.length) throw expected(name, `a column as long as ${rows.name}, ${rows.length} rows`, value);
   }
+  if (!isPlain(oscillator)) refuseHidden(oscillator, Object.keys(expectations));
   for (const name of ["omegaB", "gammaB"] as const) {
     if (oscillator[name] === undefined) throw expected(name, expectations[name]![0], undefined);
   }

@@ -1,6 +1,6 @@
 // A system under study: plain data. What its fields may hold is in one table, and every verb checks against it.
 
-import { ArgumentError, expected, unknownName } from "../errors";
+import { ArgumentError, expected, refuseHidden, unknownName } from "../errors";
 import { type Column, column, numberOrColumn, type Value } from "./values";
 
 /** What both models need. Rates in rad/s, temperatures in K; any field a number or a column. */
@@ -64,16 +64,14 @@ interface Field {
   readonly expectation: string;
   readonly least: number;
   readonly greatest: number;
-  readonly isNeeded?: true;
 }
 
 const detuning: Field = {
   expectation: "a frequency in rad/s, 0 or of size 1e-20 to 1e20 (negative for blue detuning)",
   least: -1e20,
   greatest: 1e20,
-  isNeeded: true,
 };
-const rate: Field = { expectation: "a positive rate in rad/s, 1e-20 to 1e20", least: 1e-20, greatest: 1e20, isNeeded: true };
+const rate: Field = { expectation: "a positive rate in rad/s, 1e-20 to 1e20", least: 1e-20, greatest: 1e20 };
 const frequency: Field = { ...rate, expectation: "a positive frequency in rad/s, 1e-20 to 1e20" };
 const coupling: Field = { expectation: "a coupling in rad/s, at most 1e20", least: -1e20, greatest: 1e20 };
 const ratio: Field = { expectation: "a ratio (g/g_cr)² of zero or more", least: 0, greatest: 1e20 };
@@ -135,14 +133,14 @@ export function checkSystem(system: System, couplingNeeded = true): void {
   if (model !== "optomechanics" && model !== "dicke") throw expected("model", `"optomechanics" or "dicke"`, model);
   let longest: string | undefined;
   let rows = 0;
-  let missing = needed.length;
+  let listed = 0;
   const values = system as unknown as Readonly<Record<string, unknown>>;
   for (const name in values) {
     const value = values[name];
     if (value === undefined || name === "model") continue;
+    listed++;
     const field = fieldOf(name, model);
     if (field) {
-      if (field.isNeeded) missing--;
       if (typeof value === "number") {
         if (!isWithin(field, value)) throw expected(name, field.expectation, value);
         continue;
@@ -162,16 +160,23 @@ export function checkSystem(system: System, couplingNeeded = true): void {
       throw new ArgumentError(name, "omegaA is a detuning and says nothing of the light's temperature; give nThermalA");
     } else throw unknownName(`parameter of ${model}`, name, [...names[model], ...(model === "dicke" ? ["phase"] : [])]);
   }
-  if (missing > 0) {
+  const { omegaA, kappaA, omegaB, gammaB, gAB, nThermalA, temperatureB, nThermalB } = system;
+  if (omegaA === undefined || kappaA === undefined || omegaB === undefined || gammaB === undefined) {
     const name = needed.find((name) => values[name] === undefined)!;
     throw expected(name, fieldOf(name, model)!.expectation, undefined);
   }
-  either(system.temperatureB, system.nThermalB, "temperatureB", "nThermalB", "a temperature in K", true);
+  either(temperatureB, nThermalB, "temperatureB", "nThermalB", "a temperature in K", true);
+  let given = countGiven(omegaA, kappaA, omegaB, gammaB) + countGiven(gAB, nThermalA, temperatureB, nThermalB);
   if (model === "dicke") {
-    const { gAB, couplingRatioSquared } = system;
+    const { couplingRatioSquared, phase } = system;
     either(gAB, couplingRatioSquared, "gAB", "couplingRatioSquared", "a coupling in rad/s", couplingNeeded);
-  } else if (couplingNeeded && system.gAB === undefined) throw expected("gAB", coupling.expectation, undefined);
+    given += countGiven(couplingRatioSquared, phase);
+  } else if (couplingNeeded && gAB === undefined) throw expected("gAB", coupling.expectation, undefined);
+  if (given !== listed) refuseHidden(system, [...names[model], "phase"]);
 }
+
+const countGiven = (a: unknown, b: unknown, c?: unknown, d?: unknown): number =>
+  Number(a !== undefined) + Number(b !== undefined) + Number(c !== undefined) + Number(d !== undefined);
 
 /** Throws unless one of the two is given, or none if none is needed. */
 function either(
