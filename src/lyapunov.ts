@@ -12,7 +12,7 @@ export interface LyapunovOptions {
   /**
    * `double`, the default: as good as plain double allows, at full speed. `rounded`: every element is the exact solution rounded to the
    * nearest double (with `about`, the exact δ: A N + N Aᵀ is not rounded either), some five times slower; it holds for A and D as given,
-   * up to a condition of 1e10, and an element as small as the error, 1e-32 × condition of the largest, is not resolved.
+   * up to a condition of 1e10; elements far below the largest are good to 1e-21 of it, and what is less than 1e-24 of it may come as 0.
    */
   readonly accuracy?: "double" | "rounded";
   /** Your own arrays for the solution, 16 numbers a problem, and perhaps the statuses. */

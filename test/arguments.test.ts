@@ -2,7 +2,7 @@
 // expected with its unit, and shows what came. Whole messages are compared.
 
 import { describe, expect, test } from "vitest";
-import { correlations, criticalCoupling, dicke, drift, optomechanics, relax, steadyState } from "../src";
+import { correlations, criticalCoupling, dicke, drift, optomechanics, relax, spectrum, steadyState } from "../src";
 import { cases, refuses, type Wrong } from "./support/refuses";
 
 const good = { omegaA: 3, kappaA: 1, omegaB: 2, gammaB: 0.1, gAB: 0.2, temperatureB: 1e-12 };
@@ -29,6 +29,45 @@ cases("systems that inherit their fields", [
 
 test("a system that inherits its fields is one", () => {
   expect(steadyState(Object.create(system))).toEqual(steadyState(system));
+});
+
+/** The object with one field that can be read, not listed. */
+const hiding = <T extends object>(source: T, name: keyof T & string): T =>
+  Object.defineProperty({ ...source }, name, { value: source[name], enumerable: false });
+
+describe("fields that can be read but not listed", () => {
+  class Setup {
+    readonly model = "dicke";
+    readonly omegaA = 3;
+    readonly kappaA = 1;
+    readonly omegaB = 2;
+    readonly gammaB = 0.1;
+    readonly nThermalB = 10;
+    get gAB() {
+      return 0.2;
+    }
+  }
+  class Recorded {
+    readonly detection = "homodyne";
+    get angle() {
+      return 0.3;
+    }
+  }
+  const hidden = (name: string) => `${name}: expected a field of plain data, got one that is not enumerable`;
+  const names = Object.keys(good) as (keyof typeof good)[];
+  test.each([...names])("%s", (name) => {
+    expect(() => steadyState(hiding(system, name) as typeof system)).toThrow(hidden(name));
+    expect(() => criticalCoupling(hiding(system, name) as typeof system)).toThrow(hidden(name));
+  });
+  test("the phase, an occupation", () => {
+    const be = { ...dicke(good), nThermalA: 2, phase: "normal" } as const;
+    expect(() => steadyState(hiding(be, "phase"))).toThrow(hidden("phase"));
+    expect(() => steadyState(hiding(be, "nThermalA"))).toThrow(hidden("nThermalA"));
+  });
+  test("a getter of a class", () => {
+    expect(() => steadyState(new Setup())).toThrow(hidden("gAB"));
+    expect(() => spectrum(system, [1], { detection: new Recorded() })).toThrow(hidden("angle"));
+  });
 });
 
 cases("parameters: values", [

@@ -76,6 +76,19 @@ describe.each([1, 2, 1023, 1024, 5000])("a batch of %i rows", (rows) => {
   });
 });
 
+test("what is inherited reaches the workers", async () => {
+  const system = { ...paper.optomechanics, gAB: linspace(0.1, 0.9, 3000).map((x) => x * paper.optomechanics.kappaA) };
+  const inherited = Object.assign(Object.create(paper.optomechanics), { gAB: system.gAB }) as typeof system;
+  expectSame(await steadyState(inherited, { pool: two }), steadyState(system), "system");
+  const detection = Object.assign(Object.create({ angle: 0.3 }), { detection: "homodyne" }) as ReturnType<typeof homodyne>;
+  const bins = linspace(1e5, 2e6, 40);
+  expectSame(
+    await spectrum(inherited, bins, { detection, pool: two }),
+    spectrum(system, bins, { detection: homodyne({ angle: 0.3 }) }),
+    "detection",
+  );
+});
+
 describe("one verb or another", () => {
   const system = { model: "optomechanics", ...columns(points("optomechanics", 3000, 9)) } as const;
   const plain = { ...system, gAB: [...system.gAB] };

@@ -133,9 +133,11 @@ export class Rounded {
     const isCertain = Rounded.isCertain(p);
     let step = zero;
     let size = zero;
+    let total = zero; // NaN where a solver met a quotient by zero: no step to judge by
     for (let i = 0; i < 4; i++)
       for (let j = i; j < 4; j++) {
         const correction = Matrix.get(p + X, i, j);
+        total = total + correction;
         step = Lanes.max(step, Lanes.abs(correction));
         const before = Matrix.get(r + HI, i, j);
         const rest = Matrix.get(r + LO, i, j);
@@ -161,7 +163,7 @@ export class Rounded {
         Matrix.set(r + HI, i, j, Lanes.select(Lanes.and(isNothing, Lanes.not(isCertain)), zero, hi));
         doubt = doubt + Lanes.select(isNothing, zero, hi + (lo + error) - (hi + (lo - error)));
       }
-    const isSpent = Lanes.lessOrEqual(step, Lanes.of(ULP / 256) * size);
+    const isSpent = Lanes.and(Lanes.equal(total, total), Lanes.lessOrEqual(step, Lanes.of(ULP / 256) * size));
     const isDone = Lanes.or(isCertain, Lanes.or(Lanes.lessOrEqual(doubt, zero), isSpent));
     Lanes.store(r + DOUBT, Lanes.select(isDone, zero, Lanes.of(1)));
   }
