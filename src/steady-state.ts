@@ -167,6 +167,7 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
     if (rows === undefined) throw new ArgumentError("into", "expected a system with a column, but every parameter is a number");
   }
   const asked = outputs === undefined ? undefined : outputsAmong(outputs, outputNames);
+  if (rows === undefined && asked === undefined) return { rows, columns: usualSingles };
   const columns = (into === undefined ? {} : isPlain(into) ? { ...into } : listed(into)) as Columnar;
   const given = into === undefined ? 0 : completeColumns(columns, rows!, asked);
   for (const name of asked ?? (given > 0 ? [] : defaultOutputs)) {
@@ -185,7 +186,7 @@ function batchOf(system: System, options: SteadyStateOptions<SteadyStateOutput, 
 function answerOf(system: System, { rows, columns }: Batch): unknown {
   if (rows !== undefined) return columns;
   refuse(system, columns.status![0]!);
-  const answer: Record<string, Columnar[string] | number> = columns;
+  const answer: Record<string, Columnar[string] | number> = { ...columns };
   for (const name in columns) if (widthOf(name) === 1) answer[name] = columns[name]![0]!;
   return answer;
 }
@@ -254,6 +255,9 @@ const newColumn = (name: string, length: number): Float64Array | Uint8Array =>
 const singles: Columnar = Object.fromEntries(
   [...outputNames, "status"].filter((name) => widthOf(name) === 1).map((name) => [name, newColumn(name, 1)]),
 );
+
+/** Those of the default outputs. */
+const usualSingles: Columnar = Object.fromEntries([...defaultOutputs, "status"].map((name) => [name, singles[name]!]));
 
 /** The column of an output that is not given. */
 const placeFor = (name: string, rows: number | undefined): Float64Array | Uint8Array =>
