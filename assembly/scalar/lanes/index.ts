@@ -45,12 +45,6 @@ export class Lanes {
   @inline static clearBytes(at: usize): void {
     store<u8>(at, 0);
   }
-  @inline static storeDoubts(at: usize, ok: Mask): void {
-    store<u8>(at, ok ? 0 : 1);
-  }
-  @inline static isDoubtful(at: usize): bool {
-    return load<u8>(at) !== 0;
-  }
   @inline static sqrt(x: Real): Real {
     return sqrt<f64>(x);
   }

@@ -51,13 +51,6 @@ export class Lanes {
   @inline static clearBytes(at: usize): void {
     store<u16>(at, 0);
   }
-  /** The bytes of a step's rows: all zero if the mask is true in all lanes, and not all zero if it is not. */
-  @inline static storeDoubts(at: usize, ok: Mask): void {
-    store<u16>(at, <u16>(i64x2.bitmask(ok) ^ 3));
-  }
-  @inline static isDoubtful(at: usize): bool {
-    return load<u16>(at) !== 0;
-  }
   @inline static sqrt(x: Real): Real {
     return f64x2.sqrt(x);
   }
