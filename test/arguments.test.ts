@@ -2,7 +2,18 @@
 // expected with its unit, and shows what came. Whole messages are compared.
 
 import { describe, expect, test } from "vitest";
-import { correlations, criticalCoupling, dicke, drift, optomechanics, relax, spectrum, steadyState } from "../src";
+import {
+  correlations,
+  criticalCoupling,
+  dicke,
+  drift,
+  type homodyne,
+  optomechanics,
+  relax,
+  spectrum,
+  steadyState,
+  thermalOscillator,
+} from "../src";
 import { cases, refuses, type Wrong } from "./support/refuses";
 
 const good = { omegaA: 3, kappaA: 1, omegaB: 2, gammaB: 0.1, gAB: 0.2, temperatureB: 1e-12 };
@@ -34,6 +45,15 @@ test("a system that inherits its fields is one", () => {
 /** The object with one field that can be read, not listed. */
 const hiding = <T extends object>(source: T, name: keyof T & string): T =>
   Object.defineProperty({ ...source }, name, { value: source[name], enumerable: false });
+
+test.each(["constructor", "toString", "__proto__"])("%s is no detection, and no parameter of an oscillator", (name) => {
+  const detection = { detection: name } as unknown as ReturnType<typeof homodyne>;
+  expect(() => spectrum(system, [1], { detection })).toThrow(
+    `detection.detection: expected "homodyne", "heterodyne" or "position", got "${name}"`,
+  );
+  const parameters = JSON.parse(`{ "omegaB": 1, "gammaB": 0.1, "nThermalB": 1, "${name}": 2 }`);
+  expect(() => thermalOscillator(parameters)).toThrow(`${name}: no such parameter of thermal`);
+});
 
 describe("fields that can be read but not listed", () => {
   class Setup {
