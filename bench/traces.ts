@@ -12,7 +12,7 @@ const bases: Readonly<Record<(typeof free)[number], Base>> = {
   gammaB: "gammaB",
   angle: "angle",
 };
-const RESULTS = 4 * 184;
+const RESULTS = 5 * 184;
 const none = Object.fromEntries(BASES.map((name) => [name, 0])) as Record<Base, number>;
 
 type Given = Pick<TraceRecord, "centresAt" | "bins" | "bath"> &

@@ -216,6 +216,24 @@ test("a parameter that does nothing is named alone", () => {
   expect(steadyState(blind).entropyProduction).toBeNaN();
 });
 
+test("stuck in a valley along what the data do not determine: as near as can be, and said", () => {
+  const frequency = linspace(278e3, 2278e3, 501);
+  const detection = homodyne({ angle: 1.4, ...measured });
+  const free: FitParameterName[] = [...light, "gammaB", "temperatureB", "dark", "background"];
+  const truth = { ...om, ...detection } as unknown as Record<string, number>;
+  const start = Object.fromEntries(free.map((name) => [name, truth[name]!]));
+  const fits = Array.from({ length: 10 }, (_, seed) =>
+    fit(om, simulateSpectrum(om, frequency, { detection, averages: 1e4, seed }), { detection, free, start }),
+  );
+  for (const { undetermined, verdict } of fits) {
+    expect(undetermined.length).toBeGreaterThan(0);
+    expect(verdict).not.toContain("stuck");
+  }
+  const ends = fits.filter(({ isConverged }) => isConverged);
+  expect(ends.length).toBeGreaterThan(5);
+  for (const { verdict } of ends) expect(verdict).toMatch(/, but the data do not determine .*dark/);
+});
+
 describe("warnings", () => {
   const all: FitParameterName[] = [...light, "gammaB"];
   const data = simulateSpectrum(om, broad, { detection: homodyne(), averages: AVERAGES, seed: 1 });

@@ -1,12 +1,12 @@
 // The step of a fit: (H + μ diag H) δ = g, H the information. It has the shape of an arrow, a block for each spectrum's own variables
 // and a border for the shared ones; eliminating the blocks first costs a time linear in the number of spectra.
-// All is scaled by √diag H. A pivot that rounding has eaten marks a direction the data do not fix: it is left where it is.
+// All is scaled by √diag H. A direction whose pivot rounding has eaten is left where it is: see root.ts, which sees further.
 
 import { BASES } from "../spectrum/trace";
 import { Objective } from "./objective";
 import { Problem } from "./problem";
 
-const LEAST_PIVOT: f64 = 1e-13;
+export const LEAST_PIVOT: f64 = 1e-13;
 
 export class Arrow {
   /** Whether the last matrix had no direction without a pivot. */
@@ -18,11 +18,7 @@ export class Arrow {
     const block = Problem.block(0, 0);
     const right = Problem.right(0);
     Arrow.isDefinite = true;
-    // first a step's scale: 1/√diag H; 0 for a variable that is held or moves nothing
-    for (let v = 0; v < Problem.variables; v++) {
-      const d = load<f64>(Problem.diagonal(v));
-      store<f64>(Problem.step(v), d > 0 && !Problem.isHeld(v) ? 1 / Math.sqrt(d) : 0);
-    }
+    for (let v = 0; v < Problem.variables; v++) store<f64>(Problem.step(v), Problem.errorAlone(v));
     for (let a = 0; a < shared; a++) {
       for (let b = 0; b < shared; b++) store<f64>(Problem.block(a, b), a === b ? 1 + damping : 0);
       store<f64>(Problem.right(a), load<f64>(Problem.gradient(a)) * load<f64>(Problem.step(a)));

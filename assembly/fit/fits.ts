@@ -4,6 +4,7 @@ import { Trace } from "../spectrum/trace";
 import { Arrow } from "./arrow";
 import { descend } from "./minimize";
 import { Problem } from "./problem";
+import { Root } from "./root";
 import { Search } from "./search";
 
 const CONVERGED: i32 = 0;
@@ -36,11 +37,13 @@ export function fits(
     Search.gather(which, which);
     for (let v = 0; v < variables; v++) Problem.hold(v, false);
     Arrow.solve(which, 0);
-    if (verdict === CONVERGED && !Arrow.isDefinite) verdict = UNDETERMINED;
+    const isRooted = !Arrow.isDefinite;
+    if (isRooted) Root.solve(0);
+    if (verdict === CONVERGED && isRooted && !Root.isDefinite) verdict = UNDETERMINED;
     for (let v = 0; v < variables; v++) {
       const at = (<usize>(k * variables + v)) << 3;
       const x = Problem.value(v);
-      const error = Math.sqrt(Arrow.variance(v));
+      const error = Math.sqrt(isRooted ? Root.variance(v) : Arrow.variance(v));
       store<f64>(values + at, x);
       store<f64>(errors + at, Problem.isLogarithmic(v) ? x * error : error);
     }

@@ -186,23 +186,23 @@ export class Objective {
 
   /**
    * The triangle R of J = QR, J the weighted derivatives that `evaluate` makes: RᵀR is the information, but R keeps the digits
-   * that its square loses. Householder reflections, block by block, put into the information of `result`.
+   * that its square loses. Householder reflections, block by block, put into the information of `result`; into its gradient Qᵀr, r the
+   * weighted residual. False as `evaluate`.
    */
   static triangle(trace: usize, scales: usize, result: usize): bool {
     memory.fill(result, 0, Objective.size());
     if (!Core.resolve(trace)) return false;
     const hasErrors = Trace.hasErrors(trace);
+    const isLogarithmic = Trace.isLogarithmic(trace);
     const involved = Trace.involved(trace);
     const bins = Trace.bins(trace);
+    Objective.densities = Trace.densities(trace);
+    Objective.weights = Trace.weights(trace);
     Density.prepare(trace, scales, true);
     for (let first = 0; first < bins; first += BLOCK) {
       const count = min(BLOCK, bins - first);
       Density.show(trace, first, count, PER, true);
-      for (let row = 0; row < count; row += Lanes.rows()) {
-        const byte = (<usize>row) << 3;
-        const w = Lanes.load(Trace.weights(trace) + ((<usize>first) << 3) + byte);
-        Lanes.store(PER + byte, hasErrors ? w : w / Lanes.load(PER + byte));
-      }
+      if (!Objective.compare(hasErrors, isLogarithmic, (<usize>first) << 3, count)) return false;
       Objective.fillColumns(involved, COLUMNS, count);
       for (let j = 0; j < involved; j++) Objective.reflect(result, involved, j, count);
     }
@@ -263,9 +263,10 @@ export class Objective {
     const head = diagonal > 0 ? diagonal + norm : diagonal - norm;
     const scale = 2 / (head * head + square);
     store<f64>(row + ((<usize>j) << 3), diagonal > 0 ? -norm : norm);
-    for (let l = j + 1; l < involved; l++) {
-      const y = Objective.column(COLUMNS, l);
-      const at = row + ((<usize>l) << 3);
+    for (let l = j + 1; l <= involved; l++) {
+      const isResidual = l === involved;
+      const y = Objective.column(COLUMNS, isResidual ? RESIDUALS : l);
+      const at = isResidual ? result + ((<usize>(GRADIENT + j)) << 3) : row + ((<usize>l) << 3);
       const share = scale * (head * load<f64>(at) + Objective.dot(x, y, count));
       store<f64>(at, load<f64>(at) - share * head);
       const part = Lanes.of(share);

@@ -62,7 +62,7 @@ export class Problem {
     Problem.involved = Trace.involved(trace);
     Problem.border = Trace.shared(trace);
     Problem.results = Trace.result(trace);
-    Problem.own = Problem.work + ((<usize>(4 * Problem.variables + s * s + TRACE_WORK * t)) << 3);
+    Problem.own = Problem.work + ((<usize>(5 * Problem.variables + s * s + TRACE_WORK * t)) << 3);
   }
 
   @inline private static get(k: i32): f64 {
@@ -117,6 +117,10 @@ export class Problem {
   @inline static isLogarithmic(v: i32): bool {
     return load<f64>(Problem.of(v, IS_LOGARITHMIC)) !== 0;
   }
+  /** dv/du at x, u the coordinate it moves by. */
+  @inline static slope(v: i32, x: f64): f64 {
+    return Problem.isLogarithmic(v) ? x : 1;
+  }
   @inline static isHeld(v: i32): bool {
     return load<f64>(Problem.of(v, IS_HELD)) !== 0;
   }
@@ -133,7 +137,7 @@ export class Problem {
     store<f64>(Problem.of(v, IS_HELD), isHeld ? 1 : 0);
   }
 
-  // Work: four numbers a variable, the shared block, and TRACE_WORK numbers a spectrum
+  // Work: five numbers a variable, the shared block, and TRACE_WORK numbers a spectrum
   @inline private static worked(k: i32): usize {
     return Problem.work + ((<usize>k) << 3);
   }
@@ -148,12 +152,21 @@ export class Problem {
   @inline static step(v: i32): usize {
     return Problem.worked(2 * Problem.variables + v);
   }
+  /** The standard error of a variable if it were the only one: a step's scale. 0 if it is held or moves nothing. */
+  @inline static errorAlone(v: i32): f64 {
+    const d = load<f64>(Problem.diagonal(v));
+    return d > 0 && !Problem.isHeld(v) ? 1 / Math.sqrt(d) : 0;
+  }
+  /** A row of numbers by column. */
+  @inline static row(j: i32): usize {
+    return Problem.worked(3 * Problem.variables + j);
+  }
   /** Right side of the shared block. */
   @inline static right(a: i32): usize {
-    return Problem.worked(3 * Problem.variables + a);
+    return Problem.worked(4 * Problem.variables + a);
   }
   @inline static block(a: i32, b: i32): usize {
-    return Problem.worked(4 * Problem.variables + Problem.shared * a + b);
+    return Problem.worked(5 * Problem.variables + Problem.shared * a + b);
   }
 
   // Of the spectrum at hand
@@ -171,7 +184,7 @@ export class Problem {
   @inline static scales(): usize {
     return Problem.own + ((<usize>(BASES * BASES + BASES)) << 3);
   }
-  /** Its results: of the parameters kept, of those tried, one with the curvature for information, and refits' start. */
+  /** Its results: of the parameters kept, of those tried, one with the curvature for information, refits' start, and one with its root. */
   @inline static result(which: i32): usize {
     return Problem.results + ((<usize>(RESULT_SIZE * which)) << 3);
   }

@@ -157,7 +157,7 @@ function settle(draw: usize): bool {
     Search.gather(TRIED, METRIC);
     const decrement = Arrow.solve(METRIC, 0);
     if (!(Arrow.isDefinite && decrement < CONTRACTING * last)) return false;
-    Search.tryStep(METRIC, 1);
+    Search.tryStep(1);
     Search.keep();
     if (decrement < DONE || (last < Infinity && decrement * decrement < TRUSTED * tolerance * last)) {
       Problem.answer(NaN, decrement, steps, steps, CONVERGED);

@@ -24,6 +24,53 @@ export class Search {
     return cost;
   }
 
+  /** How many standard errors the data are large, all bins together: √Σ(P/σ)². */
+  static size(): f64 {
+    let square: f64 = 0;
+    for (let t = 0; t < Problem.traces; t++) {
+      Problem.turnTo(t);
+      square += Search.square();
+    }
+    return Math.sqrt(square);
+  }
+
+  /** What rounding may make of −ln L, which with the Gamma law is n times a sum over bins that comes out next to zero. */
+  static rounding(): f64 {
+    let sum: f64 = 0;
+    for (let t = 0; t < Problem.traces; t++) {
+      Problem.turnTo(t);
+      const trace = Problem.trace;
+      sum += Math.sqrt(Search.square() * (Trace.hasErrors(trace) ? 1 : Trace.averages(trace)));
+    }
+    return 4 * f64.EPSILON * sum;
+  }
+
+  /** What rounding of the values may make of a step, squared in standard errors: Σ(ε x)²H. */
+  static grain(): f64 {
+    let sum: f64 = 0;
+    for (let v = 0; v < Problem.variables; v++) {
+      const x = Problem.isLogarithmic(v) ? 1 : Problem.value(v);
+      sum += x * x * load<f64>(Problem.diagonal(v));
+    }
+    return f64.EPSILON * f64.EPSILON * sum;
+  }
+
+  /** Σ(P/σ)² of the spectrum at hand. */
+  private static square(): f64 {
+    const trace = Problem.trace;
+    const bins = Trace.bins(trace);
+    if (!Trace.hasErrors(trace)) return Trace.averages(trace) * <f64>bins;
+    const isLogarithmic = Trace.isLogarithmic(trace); // weights are P/σ
+    let sum: f64 = 0;
+    for (let i = 0; i < bins; i++) {
+      const at = (<usize>i) << 3;
+      const w = load<f64>(Trace.weights(trace) + at);
+      const x = isLogarithmic ? w : w * load<f64>(Trace.densities(trace) + at);
+      sum += x * x;
+    }
+    return sum;
+  }
+
   /** The gradient alone of the spectrum at hand; false where there is none. */
   static slope(which: i32): bool {
     Search.place();
@@ -31,14 +78,14 @@ export class Search {
   }
 
   /** Gives the spectrum at hand the trial values. */
-  private static place(): void {
+  static place(): void {
     const trace = Problem.trace;
     const scales = Problem.scales();
     for (let i = 0; i < Problem.involved; i++) {
       const v = Problem.variable(i);
       const x = Problem.trial(v);
       store<f64>(Trace.base(trace) + ((<usize>Trace.slot(trace, i)) << 3), x);
-      store<f64>(scales + ((<usize>i) << 3), Problem.isLogarithmic(v) ? x : 1);
+      store<f64>(scales + ((<usize>i) << 3), Problem.slope(v, x));
     }
   }
 
@@ -49,7 +96,7 @@ export class Search {
   static gather(which: i32, metric: i32): void {
     for (let v = 0; v < Problem.variables; v++) {
       const x = Problem.trial(v);
-      const scale = Problem.isLogarithmic(v) ? x : 1;
+      const scale = Problem.slope(v, x);
       const precision = Problem.precision(v);
       store<f64>(Problem.gradient(v), -(x - Problem.calibration(v)) * precision * scale);
       store<f64>(Problem.diagonal(v), precision * scale * scale);
@@ -74,20 +121,26 @@ export class Search {
     }
   }
 
-  /** Sets the trial values a part of the step away, within bounds; gives the decrease of −ln L that the quadratic model promises. */
-  static tryStep(which: i32, part: f64): f64 {
-    let promised: f64 = 0;
+  /** Sets the trial values a part of the step away, within bounds; makes the step what has been moved. */
+  static tryStep(part: f64): void {
     for (let v = 0; v < Problem.variables; v++) {
-      const x = Problem.value(v);
+      const x = Problem.trial(v);
       const step = part * load<f64>(Problem.step(v));
       let trial: f64;
       if (Problem.isLogarithmic(v)) trial = x * Math.exp(Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step)));
       else trial = x + step;
       trial = Math.max(Problem.lower(v), Math.min(Problem.upper(v), trial));
       Problem.setTrial(v, trial);
-      const scale = Problem.isLogarithmic(v) ? x : 1;
-      const moved = Problem.isLogarithmic(v) ? Math.log(trial / x) : trial - x;
-      store<f64>(Problem.step(v), moved);
+      store<f64>(Problem.step(v), Problem.isLogarithmic(v) ? Math.log(trial / x) : trial - x);
+    }
+  }
+
+  /** The decrease of −ln L that the quadratic model with the information of `which` promises for what has been moved. */
+  static promised(which: i32): f64 {
+    let promised: f64 = 0;
+    for (let v = 0; v < Problem.variables; v++) {
+      const scale = Problem.slope(v, Problem.value(v));
+      const moved = load<f64>(Problem.step(v));
       const precision = Problem.precision(v) * scale * scale;
       promised += moved * load<f64>(Problem.gradient(v)) - 0.5 * precision * moved * moved;
     }

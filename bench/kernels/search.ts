@@ -44,7 +44,7 @@ export function search(build: Build, { hasErrors, tolerance }: Aim) {
     return [start[name], isLogarithmic, -1e300, 1e300, 0, 0, start[name], 0];
   });
   const problem = reserve(PROBLEM);
-  const work = reserve(4 * PARAMETERS + 13 * 13 * 2 + 26).at;
+  const work = reserve(5 * PARAMETERS + 13 * 13 + 26).at;
   problem.view.set([1, numbers([trace]), PARAMETERS, 0, variables.at, MOST_STEPS, work]);
   problem.view[TOLERANCE] = tolerance;
   const run = () => {

@@ -98,7 +98,7 @@ export function spectralCalls(build: Build): Record<string, Call> {
   });
   const variables = reserve(VARIABLE * six.length);
   const problem = reserve(PROBLEM);
-  const work = reserve(4 * six.length + 13 * 13 * 2 + 26).at;
+  const work = reserve(5 * six.length + 13 * 13 + 26).at;
   problem.view.set([1, numbers([light]), six.length, 0, variables.at, MOST_STEPS, work]);
   const minimize = () => {
     variables.view.set(start);

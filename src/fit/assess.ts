@@ -14,7 +14,7 @@ import { basesOf, besideOf, ownFirst, shareOf, sidebandsOf } from "./share";
 import type { Search } from "./solve";
 import { sumRuleOf } from "./sum-rule";
 import { systemOf } from "./system";
-import { verdictOf, warningsOf } from "./verdict";
+import { STUCK, verdictOf, warningsOf } from "./verdict";
 
 // not x ** 2, which JavaScript engines may round as they like
 const square = (x: number): number => x * x;
@@ -45,10 +45,13 @@ export function assess(plan: Plan, search: Search): JointFit {
     plan.variables.length,
     shares.reduce((sum, share, t) => sum + takenBy(share, covariances.inverses[t]!), plan.variables.length),
   );
-  const decrement = Math.max(search.decrement, decrementOf(plan, shares, beside, values, covariances));
+  const left = decrementOf(plan, shares, beside, values, covariances);
+  // stuck in a valley along what the data do not determine: what they do determine is what counts
+  const isInValley = search.verdict === STUCK && undetermined.length > 0;
+  const decrement = isInValley ? left : Math.max(search.decrement, left);
   const distance = Math.sqrt(decrement);
   const verdict = {
-    ...verdictOf({ ...search, decrement }, undetermined),
+    ...verdictOf({ ...search, decrement }, undetermined, grainOf(shares, beside, values)),
     cost: search.cost,
     distance,
     evaluations: search.evaluations,
@@ -155,6 +158,18 @@ function decrementOf(
     plan.shared,
     { precision: moving(precision, (v) => v), reach, gradient: moving(gradient, (v) => v) },
   ).decrement;
+}
+
+/** What rounding of the values may make of the decrement: Σ(ε x)²H. */
+function grainOf(shares: readonly Share[], { precision }: Beside, values: Float64Array): number {
+  const weights = values.map((x) => square(Number.EPSILON * x));
+  let grain = precision.reduce((sum, p, v) => sum + weights[v]! * p, 0);
+  for (const { index, root } of shares) {
+    root.forEach((x, ij) => {
+      grain += weights[index[ij % index.length]!]! * square(x);
+    });
+  }
+  return grain;
 }
 
 /** That the search came to no state at all, and what may help. */

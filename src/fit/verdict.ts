@@ -11,17 +11,18 @@ import type { Search } from "./solve";
 // assembly/fit/minimize.ts
 const CONVERGED = 0;
 const TOO_MANY_STEPS = 1;
-const STUCK = 2;
+export const STUCK = 2;
 
-/** Whether the search ended at a stationary point, and a sentence. */
+/** Whether the search ended at a stationary point, as far as the values' rounding lets it (`grain`), and a sentence. */
 export function verdictOf(
   search: Search,
   undetermined: readonly UndeterminedCombination[],
+  grain = 0,
 ): { isConverged: boolean; verdict: string } {
   const { verdict, steps, decrement } = search;
   const far = `${Number(Math.sqrt(decrement).toPrecision(2))} standard errors`;
   // along what the data do not determine rounding moves the search for ever
-  const isNear = decrement < (undetermined.length > 0 ? 1e-8 : 1e-12);
+  const isNear = decrement < Math.max(undetermined.length > 0 ? 1e-8 : 1e-12, grain);
   const isAsNearAsCan = undetermined.length > 0 && isNear;
   if ((verdict !== CONVERGED && !isAsNearAsCan) || !isNear) {
     const why =

@@ -79,8 +79,8 @@ export interface Sidebands {
 }
 
 const RESULT_SIZE = 184;
-/** Of the parameters kept, of those tried, with the curvature, and of the start of refits. */
-const RESULTS = 4;
+/** Of the parameters kept, of those tried, with the curvature, of the start of refits, and with the root of the information. */
+const RESULTS = 5;
 const GRADIENT = 1;
 const INFORMATION = 14;
 const PROBLEM_SIZE = 13;
@@ -163,7 +163,7 @@ interface Layout {
 
 function layOut({ members, variables, shared, mostSteps, tolerance = 0 }: FitProblem, extra = 0): Layout {
   const p = variables.length;
-  const work = 4 * p + shared * shared + TRACE_WORK * members.length;
+  const work = 5 * p + shared * shared + TRACE_WORK * members.length;
   const head = PROBLEM_SIZE + members.length + VARIABLE_SIZE * p + work;
   const tables = members.map(tablesOfMember);
   const nodesAt = workFor(tables);
