@@ -54,11 +54,14 @@ const pick = (values: Record<string, number>, isWanted: (name: FitParameterName)
 const startOf = ({ truth, free }: Trace, off: number) =>
   Object.fromEntries(free.map((name, i) => [name, truth[name]! * (1 + (i % 2 === 0 ? -off : off))]));
 
+const calibratedOf = ({ calibrated }: Reference) =>
+  Object.fromEntries(Object.entries(calibrated).map(([name, [value, error]]) => [name, { value, error }]));
+
 /** What is asked of one spectrum. */
-function taskOf({ traces, averages, calibrated }: Reference, off: number) {
+function taskOf(c: Reference, off: number) {
+  const { traces, averages, calibrated } = c;
   const [trace] = traces as [Trace];
   const { truth, free, sigma } = trace;
-  const measured = Object.entries(calibrated) as [FitParameterName, [number, number]][];
   const { angle, ...known } = pick(truth, (name) => !free.includes(name));
   return {
     source: { model: "optomechanics", ...known } as PartialSource,
@@ -66,7 +69,7 @@ function taskOf({ traces, averages, calibrated }: Reference, off: number) {
     options: {
       detection: homodyne(angle === undefined ? {} : { angle }),
       free: free.filter((name) => calibrated[name] === undefined),
-      calibrated: Object.fromEntries(measured.map(([name, [value, error]]) => [name, { value, error }])),
+      calibrated: calibratedOf(c),
       start: startOf(trace, off),
       ...(sigma && { errors: sigma.map(Number) }),
     },
@@ -76,14 +79,17 @@ function taskOf({ traces, averages, calibrated }: Reference, off: number) {
 function agrees(fits: readonly Fit[], { variables }: Reference): void {
   for (const { name, trace, value, error } of variables) {
     const found = fits[trace ?? 0]!.parameters.find((parameter) => parameter.name === name)!;
-    expect(Math.abs(found.value - Number(value)) / Number(error), name).toBeLessThan(1e-6);
-    expect(Math.abs(found.standardError / Number(error) - 1), `error of ${name}`).toBeLessThan(1e-6);
+    expect(Math.abs(found.value - Number(value)) / Number(error), name).toBeLessThan(1e-7);
+    expect(Math.abs(found.standardError / Number(error) - 1), `error of ${name}`).toBeLessThan(1e-7);
   }
 }
 
-test.each(cases.map((c) => [c.name, c] as const))("%s: Cholesky's pivot is lost in rounding", (_, { least }) => {
-  expect(Number(least)).toBeLessThan(1e-14);
-});
+test.each(cases.map((c) => [c.name, c] as const))(
+  "%s: the last pivot of the information is less than rounding",
+  (_, { least }) => {
+    expect(Number(least)).toBeLessThan(1e-14);
+  },
+);
 
 describe.each(alone.map((c) => [c.name, c] as const))("%s", (_, c) => {
   test.each([0, 1e-5, 1e-3])("from a start %s off", (off) => {
@@ -121,7 +127,8 @@ describe.each(together.map((c) => [c.name, c] as const))("%s", (_, c) => {
     const [first] = c.traces as [Trace];
     const found = fitJointly(spectra, {
       detection: homodyne(),
-      free: first.free,
+      free: first.free.filter((name) => c.calibrated[name] === undefined),
+      calibrated: calibratedOf(c),
       shared: c.shared,
       start: pick(startOf(first, off), (name) => c.shared.includes(name)),
     });
@@ -130,7 +137,7 @@ describe.each(together.map((c) => [c.name, c] as const))("%s", (_, c) => {
   });
 });
 
-describe("exact data, so good that rounding of −ln L hides the last steps", () => {
+describe("exact data, so good that rounding of −ln L hides the last steps, from a start next to them", () => {
   const { kappaA } = paper.optomechanics;
   const membrane = { ...paper.optomechanics, gAB: 0.49 * kappaA };
   const { omegaB } = membrane;
@@ -140,7 +147,6 @@ describe("exact data, so good that rounding of −ln L hides the last steps", ()
     [2e5, 1e12, 1e-12],
     [2e4, 1e12, 1e-9],
     [5e3, 1e12, 1e-7], // where only the root sees all directions
-    [2e4, 1e8, 1e-9],
   ])("%d Hz, %d averages", (width, averages, tolerance) => {
     const centre = omegaB / (2 * Math.PI);
     const frequency = linspace(centre - width / 2, centre + width / 2, 1001);

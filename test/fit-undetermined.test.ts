@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import {
   type Detection,
   fit,
+  fitJointly,
   heterodyne,
   homodyne,
   linspace,
@@ -214,6 +215,30 @@ test("a parameter that does nothing is named alone", () => {
   expect(blind.warnings).toContain("the data do not determine gAB: it leaves the spectrum as it is");
   expect(blind.parameters.find(({ name }) => name === "gain")!.isUndetermined).toBe(false);
   expect(steadyState(blind).entropyProduction).toBeNaN();
+});
+
+test("jointly: what is shared is found beside what each spectrum leaves open", () => {
+  const frequency = linspace(278e3, 2278e3, 301);
+  const detection = homodyne({ angle: 1.4, ...measured });
+  const free: FitParameterName[] = ["gAB", "kappaA", "omegaA", "omegaB", "gammaB", "gain", "efficiency", "background"];
+  const shared: FitParameterName[] = ["kappaA", "omegaB", "gammaB", "gain"];
+  const truth = (system: typeof om) => ({ ...system, ...detection }) as unknown as Record<string, number>;
+  for (let seed = 0; seed < 3; seed++) {
+    const spectra = [om, { ...om, gAB: 0.3 * kappaA }].map((source, item) => ({
+      source,
+      spectrum: simulateSpectrum(source, frequency, { detection, averages: 1e4, seed, item }),
+      start: pick(
+        truth(source),
+        free.filter((name) => !shared.includes(name)),
+      ),
+    }));
+    const found = fitJointly(spectra, { detection, free, shared, start: pick(truth(om), shared) });
+    expect(found.isConverged, found.verdict).toBe(true);
+    expect(found.undetermined).toHaveLength(1);
+    for (const { name, value, standardError } of found.shared) {
+      if (name !== "gain") expect(Math.abs(value - truth(om)[name]!) / standardError, name).toBeLessThan(4);
+    }
+  }
 });
 
 test("stuck in a valley along what the data do not determine: as near as can be, and said", () => {

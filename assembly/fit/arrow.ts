@@ -11,6 +11,8 @@ export const LEAST_PIVOT: f64 = 1e-13;
 export class Arrow {
   /** Whether the last matrix had no direction without a pivot. */
   static isDefinite: bool = true;
+  /** The least pivot that there was: rounding leaves so much less of the digits. */
+  static least: f64 = 1;
 
   /** Solves for the step; gives gᵀ(H + μ diag H)⁻¹g, twice the decrease of −ln L that it promises if μ is 0. */
   static solve(which: i32, damping: f64): f64 {
@@ -18,6 +20,7 @@ export class Arrow {
     const block = Problem.block(0, 0);
     const right = Problem.right(0);
     Arrow.isDefinite = true;
+    Arrow.least = 1;
     for (let v = 0; v < Problem.variables; v++) store<f64>(Problem.step(v), Problem.errorAlone(v));
     for (let a = 0; a < shared; a++) {
       for (let b = 0; b < shared; b++) store<f64>(Problem.block(a, b), a === b ? 1 + damping : 0);
@@ -106,8 +109,10 @@ export class Arrow {
         let sum = load<f64>(row + ((<usize>j) << 3));
         for (let m = 0; m < j; m++) sum -= load<f64>(row + ((<usize>m) << 3)) * load<f64>(other + ((<usize>m) << 3));
         if (j < i) sum *= load<f64>(other + ((<usize>j) << 3));
-        else if (sum > LEAST_PIVOT) sum = 1 / Math.sqrt(sum);
-        else {
+        else if (sum > LEAST_PIVOT) {
+          Arrow.least = Math.min(Arrow.least, sum);
+          sum = 1 / Math.sqrt(sum);
+        } else {
           Arrow.isDefinite = false;
           sum = 0;
         }

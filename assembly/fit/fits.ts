@@ -9,6 +9,7 @@ import { Search } from "./search";
 
 const CONVERGED: i32 = 0;
 const UNDETERMINED: i32 = 4; // beside the verdicts of minimize.ts
+const ACCURATE: f64 = 1e-8; // with a smaller pivot Cholesky's variances have lost more than half of their digits
 
 /**
  * Of each row of densities the values at the minimum, a row of them, their standard errors by the expected information, −ln L, and
@@ -37,7 +38,7 @@ export function fits(
     Search.gather(which, which);
     for (let v = 0; v < variables; v++) Problem.hold(v, false);
     Arrow.solve(which, 0);
-    const isRooted = !Arrow.isDefinite;
+    const isRooted = !Arrow.isDefinite || Arrow.least < ACCURATE;
     if (isRooted) Root.solve(0);
     if (verdict === CONVERGED && isRooted && !Root.isDefinite) verdict = UNDETERMINED;
     for (let v = 0; v < variables; v++) {

@@ -20,7 +20,7 @@ const NO_START: i32 = 3;
 
 const SCORING: f64 = 1e-8; // squares of a step in standard errors: scoring begins, unless rounding of −ln L is larger;
 const DONE: f64 = 1e-18; // no more is asked for,
-const GOOD: f64 = 1e-13; // rounding may stop here, or earlier where values cannot be told finer;
+const GOOD: f64 = 1e-13; // rounding may stop here, or where scoring begins if values cannot be told finer
 const NEAR: f64 = 1e-3; // from here on,
 const SLOW: f64 = 0.1; // where a step leaves more of the square than this, the curvature is measured,
 const MOST_MEASURED: i32 = 6; // and again, so often
@@ -50,7 +50,7 @@ export function descend(): i32 {
   const mostSteps = Problem.mostSteps();
   const tolerance = Problem.tolerance();
   const rounding = Search.rounding();
-  const scoring = Math.max(SCORING, rounding);
+  let scoring = Math.max(SCORING, rounding);
   let which = 0;
   Search.restart();
   let cost = Search.evaluate(which);
@@ -68,7 +68,7 @@ export function descend(): i32 {
     steps++;
     Search.restart();
     decrement = undamped(which, isCurved);
-    const good = Math.max(GOOD, Search.grain());
+    const good = Math.max(GOOD, Math.min(SCORING, Search.grain()));
     if (decrement < DONE) {
       verdict = CONVERGED;
       break;
@@ -113,7 +113,11 @@ export function descend(): i32 {
       if (isScoring) {
         part *= 0.5; // where the information is far from the curvature a full step goes too far
         if (decrement < good) verdict = CONVERGED;
-        else if (part < LEAST_PART) verdict = STUCK;
+        else if (part < LEAST_PART) {
+          if (isCurved || decrement < SCORING) verdict = STUCK;
+          scoring = SCORING; // let −ln L judge after all
+          part = 1;
+        }
         continue;
       }
       Search.restart();

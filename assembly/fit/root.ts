@@ -35,7 +35,8 @@ export class Root {
     const shared = Problem.shared;
     Root.isDefinite = true;
     for (let v = 0; v < Problem.variables; v++) store<f64>(Problem.step(v), Problem.errorAlone(v));
-    memory.fill(Problem.right(0), 0, (<usize>(shared + shared * shared)) << 3); // and the block behind it
+    memory.fill(Problem.right(0), 0, (<usize>shared) << 3);
+    memory.fill(Problem.block(0, 0), 0, (<usize>(shared * shared)) << 3);
     Root.least = 1 / Search.size();
     let decrement: f64 = 0;
     for (let t = 0; t < Problem.traces; t++) {

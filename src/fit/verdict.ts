@@ -12,6 +12,8 @@ import type { Search } from "./solve";
 const CONVERGED = 0;
 const TOO_MANY_STEPS = 1;
 export const STUCK = 2;
+/** Square of a step, in standard errors, that rounding excuses. */
+const NEAR = 1e-8;
 
 /** Whether the search ended at a stationary point, as far as the values' rounding lets it (`grain`), and a sentence. */
 export function verdictOf(
@@ -21,8 +23,8 @@ export function verdictOf(
 ): { isConverged: boolean; verdict: string } {
   const { verdict, steps, decrement } = search;
   const far = `${Number(Math.sqrt(decrement).toPrecision(2))} standard errors`;
-  // along what the data do not determine rounding moves the search for ever
-  const isNear = decrement < Math.max(undetermined.length > 0 ? 1e-8 : 1e-12, grain);
+  // along what the data do not determine rounding moves the search for ever; where values cannot be told finer it ends early
+  const isNear = decrement < (undetermined.length > 0 ? NEAR : Math.max(1e-12, Math.min(NEAR, grain)));
   const isAsNearAsCan = undetermined.length > 0 && isNear;
   if ((verdict !== CONVERGED && !isAsNearAsCan) || !isNear) {
     const why =

@@ -4,7 +4,7 @@ smallest of 1/(H^-1)_ii H_ii, the last pivot of the scaled information if i come
 Model and derivatives are those of fits.py. Noise is numpy's: normal with the errors given, or a Gamma number a bin. From the truth
 Fisher scoring with 50 digits over all spectra of a fit, own and shared parameters, by a tenth of each at most, until the next step is
 below 1e-18 of a standard error.
-Run: python3 ill-conditioned.py > ill-conditioned.json (numpy, mpmath; less than a minute)"""
+Run: python3 ill-conditioned.py > ill-conditioned.json (numpy, mpmath; about a minute)"""
 import json
 import sys
 import numpy as np
@@ -32,6 +32,8 @@ CASES = [
     fit("1e12 averages", 3, [trace(0.49, SIX[:5], 5000, 2)], n=10**12),
     fit("two spectra, coupling and angle their own, errors of 1e-8", 4, [trace(0.49, SIX, 20000, 50), trace(0.49, SIX, 20000, 50)], SIX[1:5],
         error=1e-8),
+    fit("two spectra, kappa and gamma shared, gamma calibrated, errors of 1e-8", 6,
+        [trace(0.49, SIX, 20000, 50), trace(0.49, SIX, 20000, 50)], ["kappaA", "gammaB"], error=1e-8, calibrated={"gammaB": [1660.0, 10.0]}),
     fit("two spectra, gamma shared, errors of 1e-8", 5, [trace(0.49, SIX, 20000, 50), trace(0.6, SIX, 20000, 50, {"angle": 1.2})],
         ["gammaB"], error=1e-8),
 ]
