@@ -1,8 +1,8 @@
 // Levenberg–Marquardt with Nielsen's damping on −ln L of all spectra of a fit; by the information, or by its root where rounding has
 // eaten a pivot of it. Close to the minimum, where −ln L no longer resolves a step, undamped Fisher scoring goes on as long as the step,
 // measured in standard errors, shrinks; where it shrinks slowly, since the model is not that of the data and the expected information far
-// from the curvature, Newton's steps take its place. A step along a valley that is curved leads away from its floor, and the next one comes
-// back: so two are taken before one is refused. In a valley that only the root sees this is tried before −ln L has its say.
+// from the curvature, Newton's steps take its place. A step along a valley that is curved leads away from its floor, and the next ones come
+// back: they are taken before the first is refused. In a valley that only the root sees this is tried before −ln L has its say.
 // A search with a tolerance takes its last step on trust, once what that leaves is below: judged by how much the step before left.
 // A step stops at a bound; a variable whose descent leads across its bound is held there. A trial without a steady state is refused.
 
