@@ -49,8 +49,6 @@ export function minimize(problem: usize): i32 {
 export function descend(): i32 {
   const mostSteps = Problem.mostSteps();
   const tolerance = Problem.tolerance();
-  const rounding = Search.rounding();
-  let scoring = Math.max(SCORING, rounding);
   let which = 0;
   Search.restart();
   let cost = Search.evaluate(which);
@@ -62,6 +60,8 @@ export function descend(): i32 {
   let growth: f64 = 2;
   let part: f64 = 1; // of a scoring step
   let last: f64 = Infinity;
+  let rounding: f64 = 0; // of −ln L, looked at once a step has been refused
+  let scoring = SCORING;
   let isCurved: bool = false; // steps by the measured curvature
   let measured = 0;
   while (verdict === TOO_MANY_STEPS && steps < mostSteps) {
@@ -95,6 +95,10 @@ export function descend(): i32 {
       continue;
     }
     last = decrement;
+    if (rounding === 0 && (growth > 2 || metric === ROOT)) {
+      rounding = Search.rounding();
+      scoring = Math.max(SCORING, rounding);
+    }
     const isScoring = isCurved || decrement < scoring;
     if (isScoring || (metric === ROOT && Root.isDefinite)) {
       advance(1 - which, isScoring ? part : 1, isCurved);
