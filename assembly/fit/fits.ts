@@ -40,7 +40,8 @@ export function fits(
     Arrow.solve(which, 0);
     const isRooted = !Arrow.isDefinite || Arrow.least < ACCURATE;
     if (isRooted) Root.solve(0);
-    if (verdict === CONVERGED && isRooted && !Root.isDefinite) verdict = UNDETERMINED;
+    const isDetermined = Arrow.isDefinite ? !isRooted || Root.isDefinite : Root.seesMore() && Root.isDefinite;
+    if (verdict === CONVERGED && !isDetermined) verdict = UNDETERMINED;
     for (let v = 0; v < variables; v++) {
       const at = (<usize>(k * variables + v)) << 3;
       const x = Problem.value(v);

@@ -50,6 +50,7 @@ export function descend(): i32 {
   const mostSteps = Problem.mostSteps();
   const tolerance = Problem.tolerance();
   let which = 0;
+  Root.restart();
   Search.restart();
   let cost = Search.evaluate(which);
   evaluations = 1;
@@ -163,7 +164,7 @@ function undamped(which: i32, isCurved: bool): f64 {
 function solve(which: i32, damping: f64): f64 {
   metric = which;
   const decrement = Arrow.solve(which, damping);
-  if (Arrow.isDefinite || which === CURVED) return decrement;
+  if (Arrow.isDefinite || which === CURVED || !Root.seesMore()) return decrement;
   metric = ROOT;
   return Root.solve(damping);
 }

@@ -21,7 +21,7 @@ export class Root {
   /** Whether the last triangle left no direction. */
   static isDefinite: bool = true;
 
-  /** A direction with a smaller diagonal is left unless Cholesky sees it, too. */
+  /** A direction with a smaller diagonal is left unless Cholesky sees it, too; 0 until it is asked for. */
   private static least: f64 = 0;
 
   // The triangle at hand: columns, numbers from row to row, and the right side
@@ -30,14 +30,25 @@ export class Root {
   private static width: i32 = 0;
   private static right: usize = 0;
 
+  /** Begins with other data. */
+  @inline static restart(): void {
+    Root.least = 0;
+  }
+
+  /** Whether it follows directions that Cholesky does not: with fewer or poorer data it would leave them all. */
+  static seesMore(): bool {
+    if (Root.least === 0) Root.least = 1 / Search.size();
+    return Root.least * Root.least < LEAST_PIVOT;
+  }
+
   /** Solves for the step at the trial values; gives gᵀ(H + μ diag H)⁻¹g, as `Arrow.solve`. */
   static solve(damping: f64): f64 {
     const shared = Problem.shared;
     Root.isDefinite = true;
+    Root.seesMore();
     for (let v = 0; v < Problem.variables; v++) store<f64>(Problem.step(v), Problem.errorAlone(v));
     memory.fill(Problem.right(0), 0, (<usize>shared) << 3);
     memory.fill(Problem.block(0, 0), 0, (<usize>(shared * shared)) << 3);
-    Root.least = 1 / Search.size();
     let decrement: f64 = 0;
     for (let t = 0; t < Problem.traces; t++) {
       Problem.turnTo(t);
